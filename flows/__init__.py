@@ -1,0 +1,1 @@
+"""Order, retries, schedule and names of the work. No thinking happens here."""

@@ -1,0 +1,93 @@
+"""The command line: the same functions the Prefect deployments run. Messages to people are Chinese."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from flows import commands
+from flows.logs import start_logs
+from flows.settings import read_settings
+from warehouse.errors import BangfuError
+
+DONE, FAILED, WRONG_USAGE, DONE_WITH_REFUSALS = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status: 0 done, 1 failed, 2 wrong usage, 3 done with refused deliveries."""
+    options = build_parser().parse_args(arguments)
+    settings = read_settings(options.home)
+    try:
+        start_logs(settings.home, command=options.command, quiet=options.quiet)
+        return int(options.run(settings, options))
+    except BangfuError as error:
+        print(f"未完成:{error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("已中断;没有发布任何内容,下次运行会自行修复", file=sys.stderr)
+        return FAILED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--home", help="本装置的数据目录(默认 ./home 或环境变量 BANGFU_HOME)")
+    shared.add_argument("--quiet", action="store_true", help="不显示进度")
+    parser = argparse.ArgumentParser(
+        prog="bangfu",
+        description="帮扶:把五个部门的数据合成一张真实的图,逐条对照政策,提请人工核实",
+        epilog="退出状态:0 完成;1 失败,未发布;2 用法错误;3 已完成并发布,但有文件被拒收",
+    )
+    subcommands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+
+    demo = subcommands.add_parser("demo", parents=[shared], help="造一个样例城市并走完全程")
+    demo.add_argument("--people", type=_positive, default=20_000, help="人数(默认 20000)")
+    demo.add_argument("--seed", type=int, default=1, help="随机种子(默认 1)")
+    demo.add_argument("--truth", type=Path, help="同时写出真值的目录(供测试用)")
+    demo.set_defaults(run=commands.run_demo)
+
+    nightly = subcommands.add_parser("nightly", parents=[shared], help="收取新文件、归并人员、核对规则、发布")
+    nightly.add_argument("--inbox", type=Path, help="收件目录(默认 <home>/inbox)")
+    nightly.add_argument("--as-of", type=_day, help="核对日 YYYY-MM-DD(默认今天)")
+    nightly.set_defaults(run=commands.run_nightly)
+
+    monthly = subcommands.add_parser("monthly", parents=[shared], help="写出某月的核对总表和例外清单")
+    monthly.add_argument("--month", type=_month, required=True, help="月份 YYYY-MM")
+    monthly.add_argument("--dossiers", action="store_true", help="同时写出一户一档")
+    monthly.set_defaults(run=commands.run_monthly)
+
+    explain = subcommands.add_parser("explain", parents=[shared], help="说明一个人:记录、归并理由、每条规则")
+    explain.add_argument("person", help="人员编号、身份证号,或“姓名 出生日期”")
+    explain.set_defaults(run=commands.run_explain)
+
+    rules = subcommands.add_parser("rules", parents=[shared], help="规则目录、条款、参数,以及尚未设定的参数")
+    rules.set_defaults(run=commands.run_rules)
+
+    status = subcommands.add_parser("status", parents=[shared], help="收件、拒收、运行和核对结果的现状")
+    status.set_defaults(run=commands.run_status)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("日期写作 YYYY-MM-DD,例如 2026-06-30") from None
+
+
+def _month(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError("月份写作 YYYY-MM,例如 2026-06") from None
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError("人数是正整数")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

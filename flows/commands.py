@@ -1,0 +1,109 @@
+"""What each command does and says."""
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from checks import catalogue
+from checks.explain import explain
+from flows.settings import PROJECT_POLICY, Settings
+from reports.status import status
+from warehouse.connection import connect
+from warehouse.errors import BangfuError
+from warehouse.home import Home
+
+DONE, DONE_WITH_REFUSALS = 0, 3
+SHOWN_REFUSALS = 20
+
+
+def run_demo(settings: Settings, options: Namespace) -> int:
+    """`bangfu demo`."""
+    from flows.demo import demo
+
+    night, workbooks = demo(settings, people=options.people, seed=options.seed, truth=options.truth)
+    code = _say_night(settings.home, published=night.published, new_rows=night.intake.new_rows)
+    _say_workbooks(settings.home, workbooks)
+    return code
+
+
+def run_nightly(settings: Settings, options: Namespace) -> int:
+    """`bangfu nightly`."""
+    from flows.nightly import nightly
+
+    night = nightly(settings, inbox=options.inbox, as_of=options.as_of)
+    return _say_night(settings.home, published=night.published, new_rows=night.intake.new_rows)
+
+
+def run_monthly(settings: Settings, options: Namespace) -> int:
+    """`bangfu monthly`."""
+    from flows.monthly import monthly
+
+    _say_workbooks(settings.home, monthly(settings, options.month, dossiers=options.dossiers))
+    return DONE
+
+
+def run_explain(settings: Settings, options: Namespace) -> int:
+    """`bangfu explain PERSON`."""
+    with published(settings.home) as connection:
+        print(explain(connection, options.person))
+    return DONE
+
+
+def run_rules(settings: Settings, options: Namespace) -> int:
+    """`bangfu rules`."""
+    local = settings.home.policy
+    with connect() as connection:
+        print(catalogue.describe(connection, PROJECT_POLICY, local if local.is_dir() else None))
+    return DONE
+
+
+def run_status(settings: Settings, options: Namespace) -> int:
+    """`bangfu status`."""
+    with published(settings.home) as connection:
+        print(status(connection))
+    return DONE
+
+
+@contextmanager
+def published(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published warehouse, read-only. Raises BangfuError where nothing is published yet."""
+    if not home.full_database.exists():
+        raise BangfuError(
+            where=str(home.root), found="还没有发布过数据", remedy="先运行 bangfu nightly 或 bangfu demo"
+        )
+    with connect(home.full_database, read_only=True) as connection:
+        yield connection
+
+
+def _say_night(home: Home, *, published: bool, new_rows: int) -> int:
+    with connect(home.full_database, read_only=True) as connection:
+        refused = connection.execute(
+            "select department, source_file, sheet, reason from raw.delivery where status = 'refused'"
+        ).fetchall()
+        kinds = Counter(
+            dict(connection.execute("select kind, count(*) from mart.finding group by kind").fetchall())
+        )
+        (persons,) = connection.execute("select count(*) from mart.person").fetchall()[0]
+    if published:
+        print(
+            f"已发布:新收 {new_rows} 行,共 {persons} 人;应享未享等 {kinds['supportive']} 条,待核实 {kinds['adverse']} 条"
+        )
+        print(f"  数据仓库 {home.full_database}")
+    else:
+        print("没有新内容,已发布的仍然有效")
+    for department, file, sheet, reason in refused[:SHOWN_REFUSALS]:
+        print(f"  未能接收 {department}/{file}{' 工作表 ' + sheet if sheet else ''}:{reason}")
+    if len(refused) > SHOWN_REFUSALS:
+        print(f"  另有 {len(refused) - SHOWN_REFUSALS} 个文件未能接收,见 bangfu status")
+    return DONE_WITH_REFUSALS if refused else DONE
+
+
+def _say_workbooks(home: Home, workbooks: list[Path]) -> None:
+    print(f"已写出 {len(workbooks)} 个工作簿:{home.outbox}")
+    for workbook in workbooks:
+        if workbook.parent.parent == home.outbox:
+            print(f"  {workbook.relative_to(home.outbox)}")

@@ -1,0 +1,123 @@
+"""The nightly run: take in, link, judge, publish. The one order in which things happen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from checks import clauses, parameters
+from connectors.intake import IntakeReport, take_in
+from flows.fingerprint import fingerprint, last_committed, published_fingerprint
+from flows.settings import PROJECT_POLICY, Settings
+from flows.steps import RunStep, call
+from matching.link import link
+from warehouse import dictionary, models
+from warehouse.analyst import build_analyst
+from warehouse.connection import connect, prepare_schema
+from warehouse.errors import BangfuError
+from warehouse.home import Home
+from warehouse.lock import exclusive
+from warehouse.publish import copy_closed_database, partial_path, remove_partials, replace_published
+from warehouse.scratch import empty_folder
+
+FULL_MODE, ANALYST_MODE = 0o600, 0o640
+
+
+@dataclass(frozen=True)
+class NightlyReport:
+    """What a night did; counts only."""
+
+    as_of: date
+    intake: IntakeReport
+    published: bool
+
+
+def nightly(
+    settings: Settings,
+    *,
+    inbox: Path | None = None,
+    as_of: date | None = None,
+    run_step: RunStep = call,
+) -> NightlyReport:
+    """Take in what is new, link people, evaluate every rule as of the day, publish.
+
+    Raises BangfuError when the run fails; then nothing is published and the next run repairs itself.
+    """
+    home, day = settings.home, as_of or date.today()
+    inbox = _existing(inbox or home.inbox, home)
+    with exclusive(home.lock_file, command="nightly"):
+        empty_folder(home.spill)
+        remove_partials(home.warehouse)
+        with work_database(settings) as connection:
+            run_id = start_run(connection, day)
+            intake = run_step("收取文件", take_in, connection, home, inbox, run_id, datetime.now())
+            wanted = fingerprint(connection, home, day)
+            if wanted == published_fingerprint(home):
+                return NightlyReport(day, intake, published=False)
+            if wanted != last_committed(connection):
+                run_step("人员归并与核对", derive, connection, home, run_id, wanted, intake.new_rows)
+            analyst = partial_path(home.analyst_database)
+            run_step("分析库", build_analyst, connection, analyst)
+        run_step("发布", publish, home, analyst)
+        empty_folder(home.spill)
+    return NightlyReport(day, intake, published=True)
+
+
+@contextmanager
+def work_database(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The private working file, opened for this run and checkpointed when it closes well."""
+    home = settings.home
+    with connect(home.work_database, spill=home.spill, memory_limit=settings.memory_limit) as connection:
+        prepare_schema(connection)
+        yield connection
+        connection.execute("checkpoint")
+
+
+def start_run(connection: duckdb.DuckDBPyConnection, as_of: date) -> int:
+    """Set the day every model and rule reads; gives this run's number."""
+    (run_id,) = connection.execute("select coalesce(max(run_id), 0) + 1 as run_id from run.log").fetchall()[0]
+    now = datetime.now()
+    connection.execute("begin")
+    connection.execute("delete from run.context")
+    connection.execute("insert into run.context values (?, ?, ?)", [as_of, now, run_id])
+    connection.execute("insert into run.log values (?, 'nightly', ?, ?, null, null, null)", [run_id, as_of, now])
+    connection.execute("commit")
+    return int(run_id)
+
+
+def derive(connection: duckdb.DuckDBPyConnection, home: Home, run_id: int, wanted: str, new_rows: int) -> None:
+    """Everything that follows from the deliveries, in one transaction: all of it or nothing."""
+    connection.execute("begin")
+    try:
+        connection.execute("update run.context set received_until = ?", [datetime.now()])
+        link(connection)
+        parameters.load_parameters(connection, PROJECT_POLICY, home.policy if home.policy.is_dir() else None)
+        models.build(connection, "core")
+        clauses.evaluate_all(connection, PROJECT_POLICY)
+        dictionary.load(connection)
+        models.build(connection, "mart")
+        connection.execute(
+            "update run.log set committed_at = ?, fingerprint = ?, rows_new = ? where run_id = ?",
+            [datetime.now(), wanted, new_rows, run_id],
+        )
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+
+
+def publish(home: Home, analyst: Path) -> None:
+    """Replace what readers use. The working file is closed by now; analysts' file is already built."""
+    full = copy_closed_database(home.work_database, home.full_database)
+    replace_published(analyst, home.analyst_database, mode=ANALYST_MODE)
+    replace_published(full, home.full_database, mode=FULL_MODE)
+
+
+def _existing(inbox: Path, home: Home) -> Path:
+    home.prepare()
+    if not inbox.is_dir():
+        raise BangfuError(where=str(inbox), found="收件目录不存在", remedy="检查 --inbox 后面的路径")
+    return inbox

@@ -1,0 +1,45 @@
+"""How a step of work is run: called directly by the commands, as a task by Prefect.
+
+Whatever goes wrong inside a step leaves it as a BangfuError: messages of DuckDB, pandas and
+pyarrow carry the value that offended, and must reach no log, state or screen.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from warehouse.errors import BangfuError
+
+logger = logging.getLogger("bangfu")
+Result = TypeVar("Result")
+
+
+class RunStep(Protocol):
+    """Runs `function(*arguments)` under a name people can read."""
+
+    def __call__(self, name: str, function: Callable[..., Result], /, *arguments: Any, **named: Any) -> Result: ...
+
+
+def call(name: str, function: Callable[..., Result], /, *arguments: Any, **named: Any) -> Result:
+    """Run a step here and now."""
+    logger.info("%s …", name)
+    return without_values(name, function, *arguments, **named)
+
+
+def without_values(name: str, function: Callable[..., Result], /, *arguments: Any, **named: Any) -> Result:
+    """Run a function; any error that is not ours is replaced by one that names the code line and no value."""
+    try:
+        return function(*arguments, **named)
+    except BangfuError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary where foreign messages are stripped of values
+        frames = traceback.extract_tb(error.__traceback__)
+        place = " < ".join(
+            f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames[-4:])
+        )
+        raise BangfuError(
+            where=name,
+            found=f"程序内部错误 {type(error).__name__}({place})",
+            remedy="本次没有发布任何内容,上次发布的仍然有效;请把这一行交给维护人员",
+        ) from None

@@ -1,0 +1,1 @@
+"""The floor everyone stands on: databases, models, publishing. Imports no other room."""
