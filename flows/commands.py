@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from checks import catalogue
 from checks.explain import explain
+from checks.rules_text import describe_rules
 from flows.settings import PROJECT_POLICY, Settings
 from reports.status import status
-from warehouse.connection import connect
+from warehouse.connection import connect, prepare_schema
 from warehouse.errors import BangfuError
 from warehouse.home import Home
 
@@ -57,7 +57,8 @@ def run_rules(settings: Settings, options: Namespace) -> int:
     """`bangfu rules`."""
     local = settings.home.policy
     with connect() as connection:
-        print(catalogue.describe(connection, PROJECT_POLICY, local if local.is_dir() else None))
+        prepare_schema(connection)
+        print(describe_rules(connection, PROJECT_POLICY, local if local.is_dir() else None))
     return DONE
 
 
@@ -72,9 +73,7 @@ def run_status(settings: Settings, options: Namespace) -> int:
 def published(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published warehouse, read-only. Raises BangfuError where nothing is published yet."""
     if not home.full_database.exists():
-        raise BangfuError(
-            where=str(home.root), found="还没有发布过数据", remedy="先运行 bangfu nightly 或 bangfu demo"
-        )
+        raise BangfuError(where=str(home.root), found="还没有发布过数据", remedy="先运行 bangfu nightly 或 bangfu demo")
     with connect(home.full_database, read_only=True) as connection:
         yield connection
 
@@ -84,14 +83,10 @@ def _say_night(home: Home, *, published: bool, new_rows: int) -> int:
         refused = connection.execute(
             "select department, source_file, sheet, reason from raw.delivery where status = 'refused'"
         ).fetchall()
-        kinds = Counter(
-            dict(connection.execute("select kind, count(*) from mart.finding group by kind").fetchall())
-        )
+        kinds = Counter(dict(connection.execute("select kind, count(*) from mart.finding group by kind").fetchall()))
         (persons,) = connection.execute("select count(*) from mart.person").fetchall()[0]
     if published:
-        print(
-            f"已发布:新收 {new_rows} 行,共 {persons} 人;应享未享等 {kinds['supportive']} 条,待核实 {kinds['adverse']} 条"
-        )
+        print(f"已发布:新收 {new_rows} 行,共 {persons} 人;支持类 {kinds['supportive']} 条,核实类 {kinds['adverse']} 条")
         print(f"  数据仓库 {home.full_database}")
     else:
         print("没有新内容,已发布的仍然有效")

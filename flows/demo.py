@@ -3,8 +3,9 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from connectors.demo_city import write_city
+from connectors.demo_city import EXAMPLE_PARAMETERS, write_city
 from flows.monthly import monthly
 from flows.nightly import NightlyReport, nightly
 from flows.settings import Settings
@@ -13,7 +14,6 @@ from warehouse.errors import BangfuError
 from warehouse.home import Home
 
 DEMO_AS_OF = date(2026, 6, 30)
-EXAMPLE_POLICY = Path(__file__).parent / "example_policy" / "parameters"
 
 
 def demo(
@@ -51,7 +51,17 @@ def _claim(home: Home, *, people: int, seed: int) -> None:
 
 
 def _set_example_values(home: Home) -> None:
+    """What the policy leaves open gets example values, so that every rule can be seen at work."""
     folder = home.policy / "parameters"
     folder.mkdir(parents=True, exist_ok=True)
-    for example in sorted(EXAMPLE_POLICY.glob("*.toml")):
-        (folder / example.name).write_bytes(example.read_bytes())
+    for name, values in EXAMPLE_PARAMETERS.items():
+        text = "\n".join(_value_as_toml(value) for value in values)
+        (folder / f"{name}.toml").write_text(f"# 样例城市的示例值,不是官方标准\n{text}", encoding="utf-8")
+
+
+def _value_as_toml(value: dict[str, Any]) -> str:
+    """One dated value; TOML writes dates and numbers bare and, like JSON, texts in quotes."""
+    cells = {"from" if key == "valid_from" else key: cell for key, cell in value.items()}
+    lines = [f"{key} = {json.dumps(cell, ensure_ascii=False, default=str)}" for key, cell in cells.items()]
+    lines = [line.replace('"', "") if line.startswith("from = ") else line for line in lines]
+    return "\n".join(["[[value]]", *lines, ""])

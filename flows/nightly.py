@@ -1,5 +1,6 @@
 """The nightly run: take in, link, judge, publish. The one order in which things happen."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from checks import clauses, parameters
+from checks import clauses, findings, parameters
+from checks.catalogue import write_catalogue
 from connectors.intake import IntakeReport, take_in
 from flows.fingerprint import fingerprint, last_committed, published_fingerprint
 from flows.settings import PROJECT_POLICY, Settings
@@ -23,6 +25,7 @@ from warehouse.lock import exclusive
 from warehouse.publish import copy_closed_database, partial_path, remove_partials, replace_published
 from warehouse.scratch import empty_folder
 
+logger = logging.getLogger("bangfu")
 FULL_MODE, ANALYST_MODE = 0o600, 0o640
 
 
@@ -53,17 +56,22 @@ def nightly(
         remove_partials(home.warehouse)
         with work_database(settings) as connection:
             run_id = start_run(connection, day)
-            intake = run_step("收取文件", take_in, connection, home, inbox, run_id, datetime.now())
+            intake = run_step("收取文件", take_in, connection, home, inbox, run_id, datetime.now(), tell)
             wanted = fingerprint(connection, home, day)
             if wanted == published_fingerprint(home):
                 return NightlyReport(day, intake, published=False)
             if wanted != last_committed(connection):
-                run_step("人员归并与核对", derive, connection, home, run_id, wanted, intake.new_rows)
+                derive(connection, home, run_id, wanted, intake.new_rows, run_step)
             analyst = partial_path(home.analyst_database)
             run_step("分析库", build_analyst, connection, analyst)
         run_step("发布", publish, home, analyst)
         empty_folder(home.spill)
     return NightlyReport(day, intake, published=True)
+
+
+def tell(progress: str) -> None:
+    """A line of progress inside a long step."""
+    logger.info("  %s", progress)
 
 
 @contextmanager
@@ -88,17 +96,18 @@ def start_run(connection: duckdb.DuckDBPyConnection, as_of: date) -> int:
     return int(run_id)
 
 
-def derive(connection: duckdb.DuckDBPyConnection, home: Home, run_id: int, wanted: str, new_rows: int) -> None:
+def derive(
+    connection: duckdb.DuckDBPyConnection, home: Home, run_id: int, wanted: str, new_rows: int, run_step: RunStep
+) -> None:
     """Everything that follows from the deliveries, in one transaction: all of it or nothing."""
     connection.execute("begin")
     try:
         connection.execute("update run.context set received_until = ?", [datetime.now()])
-        link(connection)
-        parameters.load_parameters(connection, PROJECT_POLICY, home.policy if home.policy.is_dir() else None)
-        models.build(connection, "core")
-        clauses.evaluate_all(connection, PROJECT_POLICY)
-        dictionary.load(connection)
-        models.build(connection, "mart")
+        run_step("归并人员", link, connection)
+        run_step("政策参数", load_policy, connection, home)
+        run_step("核心事实", models.build, connection, "core")
+        judge(connection, run_step)
+        run_step("发布表", build_mart, connection)
         connection.execute(
             "update run.log set committed_at = ?, fingerprint = ?, rows_new = ? where run_id = ?",
             [datetime.now(), wanted, new_rows, run_id],
@@ -107,6 +116,28 @@ def derive(connection: duckdb.DuckDBPyConnection, home: Home, run_id: int, wante
     except BaseException:
         connection.execute("rollback")
         raise
+
+
+def load_policy(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """The dated parameters: the project's, overridden by the home's own."""
+    parameters.load_parameters(connection, PROJECT_POLICY, home.policy if home.policy.is_dir() else None)
+
+
+def judge(connection: duckdb.DuckDBPyConnection, run_step: RunStep) -> None:
+    """Every running clause over the core facts, then what changed since the last run."""
+    catalogue = clauses.load_clauses(PROJECT_POLICY)
+    write_catalogue(connection, catalogue)
+    findings.start(connection)
+    for clause in catalogue:
+        if clause.status == "running":
+            run_step(f"规则 {clause.rule}", clauses.evaluate, connection, clause)
+    run_step("核对历史", findings.record_history, connection)
+
+
+def build_mart(connection: duckdb.DuckDBPyConnection) -> None:
+    """The tables readers use, and what their columns mean."""
+    dictionary.load(connection)
+    models.build(connection, "mart")
 
 
 def publish(home: Home, analyst: Path) -> None:

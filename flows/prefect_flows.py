@@ -62,9 +62,7 @@ def monthly_flow(home: str | None = None, month: str | None = None) -> None:
 def previous_month(day: date) -> date:
     """The first day of the month before a day."""
     return (
-        day.replace(year=day.year - 1, month=12, day=1)
-        if day.month == 1
-        else day.replace(month=day.month - 1, day=1)
+        day.replace(year=day.year - 1, month=12, day=1) if day.month == 1 else day.replace(month=day.month - 1, day=1)
     )
 
 

@@ -5,6 +5,7 @@ pyarrow carry the value that offended, and must reach no log, state or screen.
 """
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
@@ -22,9 +23,12 @@ class RunStep(Protocol):
 
 
 def call(name: str, function: Callable[..., Result], /, *arguments: Any, **named: Any) -> Result:
-    """Run a step here and now."""
+    """Run a step here and now, saying that it began and how long it took."""
     logger.info("%s …", name)
-    return without_values(name, function, *arguments, **named)
+    started = time.perf_counter()
+    result = without_values(name, function, *arguments, **named)
+    logger.info("%s 用时 %.2f 秒", name, time.perf_counter() - started)
+    return result
 
 
 def without_values(name: str, function: Callable[..., Result], /, *arguments: Any, **named: Any) -> Result:
@@ -35,9 +39,7 @@ def without_values(name: str, function: Callable[..., Result], /, *arguments: An
         raise
     except Exception as error:  # noqa: BLE001 - the boundary where foreign messages are stripped of values
         frames = traceback.extract_tb(error.__traceback__)
-        place = " < ".join(
-            f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames[-4:])
-        )
+        place = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames[-4:]))
         raise BangfuError(
             where=name,
             found=f"程序内部错误 {type(error).__name__}({place})",

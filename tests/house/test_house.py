@@ -45,8 +45,7 @@ def test_only_settings_reads_the_environment():
     readers = [
         path.relative_to(ROOT).as_posix()
         for path in PYTHON_FILES
-        if path.relative_to(ROOT).parts[0] in MAY_IMPORT
-        and re.search(r"os\.(environ|getenv)", path.read_text("utf-8"))
+        if path.relative_to(ROOT).parts[0] in MAY_IMPORT and re.search(r"os\.(environ|getenv)", path.read_text("utf-8"))
     ]
     assert readers == ["flows/settings.py"]
 
@@ -66,9 +65,7 @@ def test_no_python_file_is_longer_than_a_person_reads():
 
 
 def test_no_room_has_a_drawer_for_odds_and_ends():
-    assert [
-        name for name in TRACKED if Path(name).name in {"utils.py", "helpers.py", "misc.py", "common.py"}
-    ] == []
+    assert [name for name in TRACKED if Path(name).name in {"utils.py", "helpers.py", "misc.py", "common.py"}] == []
 
 
 def test_every_sql_file_is_one_statement_with_a_head_comment():
@@ -84,15 +81,9 @@ def test_no_file_names_a_package_host_or_this_machine():
     forbidden = re.compile(
         "|".join(["py" + "pi.org", "pythonho" + "sted", "deb" + "ian.org", "/wo" + "rk/", "shared" + "/spec"])
     )
-    guilty = []
-    for name in TRACKED:
-        path = ROOT / name
-        if path.suffix in {".py", ".toml", ".sql", ".md", ".lock", ".yaml", ".sh"} or path.name in {
-            "Makefile",
-            "run",
-        }:
-            if forbidden.search(path.read_text(encoding="utf-8")):
-                guilty.append(name)
+    read = {".py", ".toml", ".sql", ".md", ".lock", ".yaml", ".sh"}
+    paths = [ROOT / name for name in TRACKED if Path(name).suffix in read or Path(name).name in {"Makefile", "run"}]
+    guilty = [path.relative_to(ROOT).as_posix() for path in paths if forbidden.search(path.read_text("utf-8"))]
     assert guilty == []
 
 
@@ -123,7 +114,5 @@ def test_models_name_a_schema_for_every_table_they_read():
             re.findall(r"(?:with(?:\s+recursive)?|,)\s*(\w+)(?:\s*\([^)]*\))?\s+as\s*(?:materialized\s*)?\(", code)
         )
         read = set(re.findall(r"(?:from|join)\s+([a-z_]\w*)(?!\s*[\w.(])", code))
-        strangers = {
-            name for name in read if name not in steps | {"unnest", "range", "generate_series", "lateral"}
-        }
+        strangers = {name for name in read if name not in steps | {"unnest", "range", "generate_series", "lateral"}}
         assert not strangers, f"{path.relative_to(ROOT)} reads {strangers} without a schema"

@@ -44,7 +44,8 @@ def test_tables_in_subqueries_and_unions_are_seen():
     connection = duckdb.connect()
     read = models.tables_read(
         connection,
-        "select a from raw.x where a in (select b from raw.y) union all (select c from raw.z asof join raw.w on w.d <= z.d)",
+        "select a from raw.x where a in (select b from raw.y)"
+        " union all (select c from raw.z asof join raw.w on w.d <= z.d)",
     )
     assert read == {"raw.x", "raw.y", "raw.z", "raw.w"}
 

@@ -19,7 +19,8 @@ def make_database(path, value):
 
 
 def read(path):
-    script = f"import duckdb; print(duckdb.connect({str(path)!r}, read_only=True).execute('select n from t').fetchall()[0][0])"
+    opened = f"duckdb.connect({str(path)!r}, read_only=True)"
+    script = f"import duckdb; print({opened}.execute('select n from t').fetchall()[0][0])"
     return int(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
 
 
@@ -73,9 +74,7 @@ def test_a_second_run_is_told_who_holds_the_home(tmp_path):
             print("held", flush=True)
             input()
     """)
-    process = subprocess.Popen(
-        [sys.executable, "-c", holder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-c", holder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "held\n"
     with (
         pytest.raises(HomeBusy, match=f"进程 {process.pid},命令 nightly"),
