@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import msoffcrypto
-import olefile  # type: ignore[import-untyped]
+import olefile
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 
 from connectors.readers.sniffing import AS_TABLE, refused

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 
 from connectors.readers.cells import ERROR
 from connectors.readers.workbook_rows import Overlay, worksheets
