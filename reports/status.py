@@ -1,5 +1,6 @@
 """`bangfu status`: what was delivered, refused, run and found. Counts and file names, no persons."""
 
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -30,4 +31,4 @@ def status(connection: duckdb.DuckDBPyConnection) -> str:
 def _shown(cell: object) -> str:
     if cell is None:
         return EMPTY_MARK
-    return cell.isoformat(sep=" ", timespec="minutes") if hasattr(cell, "hour") else str(cell)
+    return cell.isoformat(sep=" ", timespec="minutes") if isinstance(cell, datetime) else str(cell)

@@ -73,7 +73,7 @@ def test_every_sql_file_is_one_statement_with_a_head_comment():
     for path in SQL_FILES:
         text = path.read_text(encoding="utf-8")
         assert text.startswith("--"), f"{path.relative_to(ROOT)}: no head comment"
-        code = "\n".join(line.split("--")[0] for line in text.splitlines())
+        code = re.sub(r"'[^']*'", "''", "\n".join(line.split("--")[0] for line in text.splitlines()))
         assert ";" not in code.strip().rstrip(";"), f"{path.relative_to(ROOT)}: more than one statement"
 
 
