@@ -28,9 +28,14 @@ def as_task(name: str, function: Callable[..., Result], /, *arguments: Any, **na
     def step() -> Result:
         return without_values(name, function, *arguments, **named)
 
-    retries = 1 if name in RETRIED else 0
-    settings: dict[str, Any] = {"retries": retries, "retry_delay_seconds": 30, "persist_result": False}
-    return task(step, name=name, cache_policy=NO_CACHE, **settings)()
+    as_named = task(
+        name=name,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=1 if name in RETRIED else 0,
+        retry_delay_seconds=30,
+    )
+    return as_named(step)()
 
 
 @flow(name="bangfu-nightly", persist_result=False, validate_parameters=False)
