@@ -1,0 +1,9 @@
+-- One row per change of a finding, also of findings that are over.
+select
+    finding_id,
+    changed_at,
+    state,
+    "by",
+    why,
+
+from findings.history
