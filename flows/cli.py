@@ -42,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
     demo = subcommands.add_parser("demo", parents=[shared], help="造一个样例城市并走完全程")
-    demo.add_argument("--people", type=_positive, default=20_000, help="人数(默认 20000)")
+    demo.add_argument("--people", type=_people, default=20_000, help="人数(默认 20000)")
     demo.add_argument("--seed", type=int, default=1, help="随机种子(默认 1)")
     demo.add_argument("--truth", type=Path, help="同时写出真值的目录(供测试用)")
     demo.set_defaults(run=commands.run_demo)
@@ -83,9 +83,11 @@ def _month(text: str) -> date:
         raise argparse.ArgumentTypeError("月份写作 YYYY-MM,例如 2026-06") from None
 
 
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError("人数是正整数")
+def _people(text: str) -> int:
+    from connectors.demo_city import SMALLEST_CITY  # costs a second that only this command should pay
+
+    if not text.isdigit() or int(text) < SMALLEST_CITY:
+        raise argparse.ArgumentTypeError(f"人数是不小于 {SMALLEST_CITY} 的整数")
     return int(text)
 
 

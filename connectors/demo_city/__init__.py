@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from connectors.demo_city.build import build_city
+from connectors.demo_city.build import SMALLEST_CITY, build_city
 from connectors.demo_city.deliveries_aid import civil_affairs
 from connectors.demo_city.deliveries_care import disabled_persons_federation, health, housing
 from connectors.demo_city.deliveries_work import hr_social_security
@@ -18,7 +18,7 @@ from connectors.demo_city.offices import Office
 from connectors.demo_city.truth import TruthWriter
 from connectors.demo_city.writing import Writer
 
-__all__ = ["EXAMPLE_PARAMETERS", "CityReport", "write_city"]
+__all__ = ["EXAMPLE_PARAMETERS", "SMALLEST_CITY", "CityReport", "write_city"]
 
 DEPARTMENTS = (civil_affairs, hr_social_security, disabled_persons_federation, health, housing)
 

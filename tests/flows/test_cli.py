@@ -20,7 +20,7 @@ def test_an_inbox_that_is_not_there_is_named(tmp_path, capsys):
     [
         (["nightly", "--as-of", "30.06.2026"], "YYYY-MM-DD"),
         (["monthly", "--month", "2026-13"], "YYYY-MM"),
-        (["demo", "--people", "0"], "正整数"),
+        (["demo", "--people", "999"], "不小于 1000"),
     ],
 )
 def test_wrong_usage_ends_with_two_and_says_the_form(arguments, remedy, capsys):
@@ -34,7 +34,7 @@ def test_a_demo_never_mixes_with_real_deliveries(tmp_path, capsys):
     inbox = tmp_path / "home" / "inbox" / "health"
     inbox.mkdir(parents=True)
     (inbox / "real.csv").write_text("姓名")
-    assert main(["demo", "--home", str(tmp_path / "home"), "--people", "50"]) == 1
+    assert main(["demo", "--home", str(tmp_path / "home"), "--people", "1000"]) == 1
     assert "--home" in capsys.readouterr().err
     assert [path.name for path in inbox.iterdir()] == ["real.csv"]
 

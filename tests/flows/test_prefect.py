@@ -21,7 +21,7 @@ QUIET = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREF
 @pytest.mark.slow
 def test_the_nightly_flow_runs_under_prefect_and_its_database_knows_no_person(tmp_path):
     home, truth = tmp_path / "home", tmp_path / "truth"
-    write_city(home / "inbox", people=400, seed=3, truth=truth)
+    write_city(home / "inbox", people=1_000, seed=3, truth=truth)
     script = (
         "from prefect.testing.utilities import prefect_test_harness\n"
         "import sys\n"
@@ -42,7 +42,7 @@ def test_the_nightly_flow_runs_under_prefect_and_its_database_knows_no_person(tm
     stored = _everything_stored(tmp_path / "prefect.db")
     assert {"收取文件", "归并人员", "发布"} <= {name for name in re.findall(r"[一-鿿0-9:]+", stored)}
     persons = _persons(truth)
-    assert len(persons) > 300
+    assert len(persons) > 800
     assert [number for _, number in persons if number in stored + run.stderr + run.stdout] == []
 
 
