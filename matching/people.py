@@ -1,0 +1,66 @@
+"""From clusters to people: judgements applied, stable ids given, the tables of the layer written."""
+
+from operator import attrgetter
+
+import duckdb
+import pyarrow as pa
+
+from matching.judgements import Judgement, Place, Places, latest
+from matching.statements import load, make, statement
+
+_TEXT = pa.string()
+_PLACE_SCHEMA = pa.schema(
+    [
+        ("identity_id", pa.int64()),
+        ("cluster", _TEXT),
+        ("round", _TEXT),
+        ("is_certain", pa.bool_()),
+        ("is_strong", pa.bool_()),
+    ]
+)
+# Published table -> the SELECT it is made of, in the order in which they read one another.
+PUBLISHED = {
+    "link": "link",
+    "person": "person",
+    "number": "published_number",
+    "review": "review",
+    "possible_same": "possible_same",
+}
+
+
+def apply_judgements(connection: duckdb.DuckDBPyConnection) -> None:
+    """matching_final: the places after every answer that people have given."""
+    answers = connection.execute(
+        "select left_key, right_key, verdict from identity.judgement order by judged_at, left_key, right_key"
+    ).fetchall()
+    if not answers:
+        connection.execute("create or replace temp table matching_final as select * from matching_assigned")
+        return
+    places = Places(Place(*row) for row in connection.execute(statement("placement")).fetchall())
+    for judgement in latest(Judgement(*answer) for answer in answers):
+        places.apply(judgement)
+    parts = attrgetter("identity", *_PLACE_SCHEMA.names[1:])
+    load(connection, "final", _PLACE_SCHEMA, [parts(place) for place in places.changed()])
+
+
+def give_ids(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give each cluster its person_id and remember it; write down what was created, merged or split."""
+    for name in ("cluster_order", "kept_id", "cluster_person", "history"):
+        make(connection, name)
+    connection.execute(f"insert into identity.person_history {statement('remember_history')}")
+    connection.execute("delete from identity.person_key")
+    connection.execute(f"insert into identity.person_key {statement('person_key')}")
+
+
+def publish(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make identity.link, person, number, review and possible_same anew."""
+    for name in ("judged_pair", "identity_person", "number_person", "two_numbers", "doubt", "weak_pair"):
+        make(connection, name)
+    for table, name in PUBLISHED.items():
+        connection.execute(f"create or replace table identity.{table} as {statement(name)}")
+
+
+def make_linked_views(connection: duckdb.DuckDBPyConnection, tables: dict[str, set[str]]) -> None:
+    """linked.<table>: rows in force with their person, one view per staging table that holds people."""
+    for table in tables:
+        connection.execute(f"create or replace view linked.{table} as {statement('linked_view').format(table=table)}")

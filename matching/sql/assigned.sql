@@ -1,0 +1,18 @@
+-- One row per identity: its cluster, by number, by evidence, with other records, or alone.
+select identity_id, cluster, round, is_certain, is_strong
+from matching_placed
+
+union all
+
+select
+    claim.identity_id,
+    coalesce(joined.cluster, 'identity:' || claim.identity_id) as cluster,
+    case when joined.cluster is null then 'single_record' else 'agreeing_records' end as round,
+    false as is_certain,
+    false as is_strong,
+
+from matching_claim as claim
+anti join matching_placed as placed
+    on placed.identity_id = claim.identity_id
+left join matching_joined as joined
+    on joined.identity_id = claim.identity_id
