@@ -1,5 +1,5 @@
 -- One row per contribution month that was delivered, up to the day (late payments for older months put
--- stray rows into months nobody delivered, so a month counts from a quarter of the usual number of rows).
+-- stray rows into months nobody delivered, so a month counts from a tenth of the usual number of rows).
 with
 
 counted as (
@@ -17,4 +17,4 @@ counted as (
 select month
 
 from counted
-where rows * 4 >= (select median(rows) from counted)
+where rows * 10 >= (select median(rows) from counted)

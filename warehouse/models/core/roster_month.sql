@@ -1,6 +1,6 @@
 -- One row per roster month that was delivered, up to the day.
 -- A mistyped month puts a few stray rows into a month nobody delivered. Taken as delivered it would show
--- everybody absent and break every stay, so a month counts from a quarter of the usual number of rows.
+-- everybody absent and break every stay, so a month counts from a tenth of the usual number of rows.
 with
 
 counted as (
@@ -18,4 +18,4 @@ counted as (
 select month
 
 from counted
-where rows * 4 >= (select median(rows) from counted)
+where rows * 10 >= (select median(rows) from counted)

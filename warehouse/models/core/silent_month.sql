@@ -1,8 +1,9 @@
 -- One row per table and month that looks as if nobody had delivered it, up to the last complete month.
 -- Absence of an act in such a month is unknown, so no adverse claim may span it.
 -- Contributions come by the month: every month up to the newest must be there. The event tables carry no
--- month of delivery: a month is silent only where the table usually has rows on eight days or more a month
--- and this one has almost none; a small place where empty months are natural is not judged.
+-- month of delivery, and many have few rows in their first or last months, or in a small place in any month. So a
+-- month of theirs is silent only where it is a hole: almost no rows, while within three months before and within
+-- three months after it there were twenty times as many, spread over eight days or more.
 with
 
 period as (
@@ -42,26 +43,30 @@ counted as (
 
 ),
 
-usual as (
+filled as (
 
     select
-        source_table,
-        median(rows) as rows,
-        median(days) as days,
-    from counted
-    group by source_table
+        source.source_table,
+        period.month,
+        coalesce(counted.rows, 0) as rows,
+        coalesce(counted.days, 0) as days,
+    from period
+    cross join (select distinct source_table from counted) as source
+    left join counted
+        on counted.source_table = source.source_table and counted.month = period.month
 
 )
 
 select
-    usual.source_table,
-    period.month,
+    source_table,
+    month,
 
-from period
-cross join usual
-left join counted
-    on counted.source_table = usual.source_table and counted.month = period.month
-where usual.days >= 8 and coalesce(counted.rows, 0) * 20 < usual.rows
+from filled
+window
+    before as (partition by source_table order by month rows between 3 preceding and 1 preceding),
+    after as (partition by source_table order by month rows between 1 following and 3 following)
+qualify rows * 20 < least(max(rows) over before, max(rows) over after)
+    and least(max(days) over before, max(days) over after) >= 8
 
 union all
 

@@ -1,0 +1,29 @@
+"""One rule of the catalogue, as its folder declares it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One rule of the catalogue. `sql` is None for a rule that is planned or cannot come from data."""
+
+    rule: str
+    clause: str
+    title: str
+    kind: str
+    lead_department: str
+    recipients: tuple[str, ...]
+    asks: str
+    version: str
+    status: str = "running"
+    quote: str = ""
+    objection: str = ""
+    reason: str | None = None
+    kind_of: dict[str, str] = field(default_factory=dict)
+    uses: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    sql: str | None = None
+
+    def kind_of_condition(self, condition: str) -> str:
+        """adverse or supportive: a clause may declare single conditions otherwise than itself."""
+        return self.kind_of.get(condition, self.kind)

@@ -1,0 +1,16 @@
+-- One row per rule of the catalogue, running ones first, in the order of the clauses.
+select
+    rule,
+    clause,
+    title,
+    kind,
+    status,
+    lead_department,
+    uses,
+    coalesce(reason, '') as reason
+
+from policy.rule
+order by
+    case status when 'running' then 1 when 'planned' then 2 else 3 end,
+    clause,
+    rule

@@ -1,0 +1,198 @@
+"""Findings: only with facts that read back, adverse only on certain links, and with a life that is remembered."""
+
+import datetime
+
+import pytest
+
+from checks import findings
+from checks.case_tables import create_case_tables
+from checks.catalogue import write_catalogue
+from checks.clause import Clause
+from warehouse.connection import connect
+from warehouse.errors import BangfuError
+
+CERTAIN, PROBABLE, UNREADABLE = 1_000_000_001, 1_000_000_002, 9_000_000_001
+
+
+@pytest.fixture
+def warehouse():
+    connection = connect()
+    create_case_tables(connection)
+    connection.execute("insert into run.context values ('2024-02-29', '2024-03-01', 1)")
+    deliver(connection, 1)
+    connection.execute("insert into identity.row_identity values (1000000001, 1), (1000000002, 2)")
+    connection.execute(
+        "insert into identity.link (identity_id, person_id, certain) values (1, 'P1', true), (2, 'P1', false)"
+    )
+    return connection
+
+
+def deliver(connection, delivery_id):
+    connection.execute(
+        "insert into raw.delivery values "
+        "(?, 'health', 'deaths', 'a.csv', null, 'x', '2024-03-01', 9, 9, 0, 0, 'accepted', null, 1)",
+        [delivery_id],
+    )
+
+
+def rule(*rows: str) -> str:
+    values = ", ".join(rows) or "(null, null, null, null, null, null, null, null, null)"
+    return f"""
+    select condition::varchar as condition, person_id::varchar as person_id, family_no::varchar as family_no,
+        first_met_on::date as first_met_on, amount::decimal(12, 2) as amount, national_bar::boolean as national_bar,
+        certain::boolean as certain, summary::varchar as summary,
+        evidence::struct(row_id bigint, event_date date, what varchar)[] as evidence
+    from (values {values}) as found(condition, person_id, family_no, first_met_on, amount, national_bar, certain,
+        summary, evidence)
+    where condition is not null
+    """
+
+
+def row(condition="met", day="2024-02-01", certain="true", facts=((CERTAIN, "2024-01-01", "某事"),)) -> str:
+    evidence = ", ".join(
+        f"{{'row_id': {number}, 'event_date': date '{when}', 'what': '{what}'}}" for number, when, what in facts
+    )
+    return f"('{condition}', 'P1', 'F1', '{day}', 100, null, {certain}, '概要', [{evidence}])"
+
+
+def run(connection, *rows, kind="adverse", kind_of=None, as_of="2024-02-29"):
+    clause = Clause("test", "三(五)3", "某规则", kind, "health", ("health",), "请核对", "v1", kind_of=kind_of or {})
+    connection.execute("update run.context set as_of = ?", [as_of])
+    write_catalogue(connection, [clause])
+    findings.start(connection)
+    evaluation = findings.publish(connection, rule="test", rule_sql=rule(*rows))
+    return evaluation, findings.record_history(connection)
+
+
+def states(connection):
+    rows = connection.execute('select state, why, changed_at, "by" from findings.history').fetchall()
+    return [(state, why, changed.date().isoformat()) for state, why, changed, _ in rows]
+
+
+def test_a_finding_carries_clause_kind_and_every_fact(warehouse):
+    evaluation, _ = run(warehouse, row())
+    assert (evaluation.published, evaluation.held_back) == (1, 0)
+    found = warehouse.execute("select rule, clause, kind, identity, state, amount, as_of from findings.finding")
+    assert found.fetchall() == [("test", "三(五)3", "adverse", "certain", "待核实", 100, datetime.date(2024, 2, 29))]
+    facts = warehouse.execute("select position, row_id, event_date, what from findings.evidence").fetchall()
+    assert facts == [(1, CERTAIN, datetime.date(2024, 1, 1), "某事")]
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (row(certain="false"), "身份或数据尚不确定"),
+        (row(certain="null"), "身份或数据尚不确定"),
+        (row(facts=[(PROBABLE, "2024-01-01", "某事")]), "证据行的身份关联不确定"),
+        (row(facts=[(CERTAIN, "2024-01-01", "某事"), (PROBABLE, "2024-01-02", "某事")]), "证据行的身份关联不确定"),
+        (row(facts=[(UNREADABLE, "2024-01-01", "某事")]), "证据行无法读回"),
+        (row(facts=[]), "证据行无法读回"),
+    ],
+)
+def test_an_adverse_row_in_doubt_is_held_back_and_counted(warehouse, told, reason):
+    warehouse.execute("insert into identity.possible_same values ('P1', 'P2')")
+    evaluation, _ = run(warehouse, told)
+    assert (evaluation.published, evaluation.held_back) == (0, 1)
+    ((person, other, why),) = warehouse.execute(
+        "select person_id, other_person_id, reason from findings.held_back"
+    ).fetchall()
+    assert (person, other) == ("P1", "P2") and why.startswith(reason)
+
+
+def test_a_supportive_row_on_a_probable_link_is_published_and_marked(warehouse):
+    evaluation, _ = run(warehouse, row(certain="false", facts=[(PROBABLE, "2024-01-01", "某事")]), kind="supportive")
+    assert evaluation.published == 1
+    assert warehouse.execute("select identity from findings.finding").fetchall() == [("probable",)]
+
+
+def test_a_supportive_row_still_needs_facts_that_read_back(warehouse):
+    assert run(warehouse, row(facts=[(UNREADABLE, "2024-01-01", "某事")]), kind="supportive")[0].published == 0
+
+
+def test_a_refused_delivery_is_no_place_to_read_from(warehouse):
+    warehouse.execute("update raw.delivery set status = 'refused'")
+    assert run(warehouse, row())[0].held_back == 1
+
+
+def test_a_single_condition_can_be_of_the_other_kind(warehouse):
+    run(warehouse, row("gap", certain="false"), row("met"), kind_of={"gap": "supportive"})
+    assert warehouse.execute("select condition, kind from findings.finding order by 1").fetchall() == [
+        ("gap", "supportive"),
+        ("met", "adverse"),
+    ]
+
+
+def test_the_same_result_twice_is_one_finding(warehouse):
+    evaluation, _ = run(warehouse, row(), row())
+    assert (evaluation.published, evaluation.held_back) == (1, 1)
+
+
+def test_running_twice_adds_nothing_and_keeps_the_id(warehouse):
+    assert run(warehouse, row())[1] == 1
+    before = warehouse.execute("select finding_id, evidence_hash from findings.finding").fetchall()
+    assert run(warehouse, row(), as_of="2024-03-01")[1] == 0
+    assert warehouse.execute("select finding_id, evidence_hash from findings.finding").fetchall() == before
+    assert states(warehouse) == [("待核实", "首次发现", "2024-02-29")]
+
+
+def test_the_ids_rest_on_facts_not_on_files(warehouse):
+    run(warehouse, row())
+    before = warehouse.execute("select finding_id, evidence_hash from findings.finding").fetchall()
+    deliver(warehouse, 5)
+    warehouse.execute("insert into identity.row_identity values (5000000007, 1)")
+    assert run(warehouse, row(facts=[(5_000_000_007, "2024-01-01", "某事")]))[1] == 0
+    assert warehouse.execute("select finding_id, evidence_hash from findings.finding").fetchall() == before
+
+
+def test_a_finding_that_goes_expires_and_when_back_says_what_changed(warehouse):
+    run(warehouse, row())
+    run(warehouse, as_of="2024-03-01")
+    run(warehouse, row(facts=[(CERTAIN, "2024-01-01", "另一事")]), as_of="2024-03-02")
+    run(warehouse, as_of="2024-03-03")
+    run(warehouse, row(certain="false"), as_of="2024-03-04")
+    assert [entry[0] for entry in states(warehouse)] == ["待核实", "已过期", "待核实", "已过期"]
+    assert [entry[2] for entry in states(warehouse)] == ["2024-02-29", "2024-03-01", "2024-03-02", "2024-03-03"]
+    whys = [why for (why,) in warehouse.execute("select why from findings.history").fetchall()]
+    assert "不再符合条件" in whys[1] and "事实与上次不同" in whys[2]
+
+
+def test_a_finding_that_becomes_doubtful_expires_for_that_reason(warehouse):
+    run(warehouse, row())
+    run(warehouse, row(certain="false"), as_of="2024-03-01")
+    assert "身份或数据不再确定" in warehouse.execute("select why from findings.history").fetchall()[1][0]
+
+
+def test_new_facts_under_a_standing_finding_are_recorded_once(warehouse):
+    run(warehouse, row())
+    more = row(facts=[(CERTAIN, "2024-01-01", "某事"), (CERTAIN, "2024-02-02", "又一事")])
+    assert run(warehouse, more)[1] == 1
+    assert run(warehouse, more)[1] == 0
+
+
+def test_settled_as_untrue_stays_settled_until_the_facts_change(warehouse):
+    run(warehouse, row())
+    warehouse.execute(
+        "insert into findings.history select finding_id, '2024-03-01', '不属实', '某部门', '核实' from findings.known"
+    )
+    warehouse.execute("update findings.known set state = '不属实'")
+    assert run(warehouse, row(), as_of="2024-03-02")[1] == 0
+    assert warehouse.execute("select state from findings.finding").fetchall() == [("不属实",)]
+    assert run(warehouse, as_of="2024-03-03")[1] == 0
+    assert run(warehouse, row(), as_of="2024-03-04")[1] == 0
+    run(warehouse, row(facts=[(CERTAIN, "2024-01-01", "另一事")]), as_of="2024-03-05")
+    assert warehouse.execute("select state from findings.finding").fetchall() == [("待核实",)]
+
+
+def test_no_state_says_that_money_is_stopped(warehouse):
+    run(warehouse, row())
+    run(warehouse, as_of="2024-03-01")
+    allowed = {"待核实", "已通知", "已答复", "属实", "不属实", "已过期"}
+    assert {state for (state,) in warehouse.execute("select state from findings.history").fetchall()} <= allowed
+
+
+def test_a_rule_with_other_columns_or_broken_sql_is_a_named_defect(warehouse):
+    run(warehouse, row())
+    for sql in ("select 1 as condition", "select nothing from nowhere", "select cast('Zhang' as integer) as x"):
+        with pytest.raises(BangfuError) as defect:
+            findings.publish(warehouse, rule="test", rule_sql=sql)
+        assert "test/rule.sql" in defect.value.where and "Zhang" not in str(defect.value)
