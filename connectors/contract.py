@@ -76,6 +76,12 @@ class Contract:
         """The column that says which month a snapshot stands for."""
         return next((column.name for column in self.required if column.type == "month"), None)
 
+    @property
+    def event_dates(self) -> tuple[str, ...]:
+        """Dates of things that had happened when the file was made: neither births nor ends still to come."""
+        dated = (column for column in self.columns.values() if column.type == "date")
+        return tuple(one.name for one in dated if not one.open_end and not one.year_is_enough)
+
 
 def load_contracts(folder: Path = FOLDER) -> dict[str, Contract]:
     """Every `<department>/<table>.toml` below a folder, by table name; BangfuError lists all faults at once."""

@@ -20,6 +20,12 @@ def processing_order(source_file: str, modified_at: datetime) -> tuple[tuple[int
     return _period(name) or (AFTER_ALL if corrected else NO_PERIOD), corrected, modified_at, source_file
 
 
+def names_tell_order(earlier: str, later: str) -> bool:
+    """Whether names alone say that one file comes after the other: both a period, or the later one a correction."""
+    names = [unicodedata.normalize("NFKC", name).casefold() for name in (earlier, later)]
+    return all(map(_period, names)) or bool(CORRECTED.search(names[1]))
+
+
 def _period(name: str) -> tuple[int, int, int] | None:
     """(year, month, day or 0) of the last path component that names one."""
     for part in reversed(name.split("/")):

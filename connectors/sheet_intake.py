@@ -157,7 +157,9 @@ def _remarks(plan: Plan, delivery: Delivery, conflicts: int, replaced: Supersede
         yield f"{delivery.rows_rejected}行未能读出,见拒收行清单"
     if conflicts:
         yield f"{conflicts}行关键字段相同而内容不同,都已保留"
-    if replaced.rows:
+    if replaced.overtaken:
+        yield "同次收到的另一份名单更新,以那一份为准"
+    elif replaced.rows:
         yield f"取代以前交付的{replaced.rows}行"
     if replaced.kept_twice:
         yield f"与同次收到的另一文件有{replaced.kept_twice}个关键字段相同,按同一名单的两部分处理,都已保留"

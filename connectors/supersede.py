@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from connectors.contract import Contract
+from connectors.order import names_tell_order
 
 SQL = Path(__file__).parent / "sql"
 WHOLE_SNAPSHOT = 0.5  # repeats this share of an earlier file's keys: the same list again, corrected
@@ -20,21 +21,26 @@ NO_MONTH = "date '1900-01-01'"
 
 @dataclass(frozen=True)
 class Superseded:
-    """rows: earlier rows now out of force. kept_twice: keys left in force in two files of one run."""
+    """rows: rows now out of force: earlier ones, or where `overtaken` the arriving ones.
+
+    kept_twice: keys left in force in two files of one run.
+    """
 
     rows: int
     kept_twice: int
+    overtaken: bool = False
 
 
 def point_at(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     """Aim the temporary views at one staging table."""
     month = contract.month_column or NO_MONTH
+    told_until = f"greatest({', '.join(contract.event_dates)})" if contract.event_dates else "cast(null as date)"
     connection.execute(
         "create or replace temp view current_table as select row_id, delivery_id, source_row, row_key, "
-        f"superseded_by, {month} as month from staging.{contract.table}"
+        f"superseded_by, {month} as month, {told_until} as told_until from staging.{contract.table}"
     )
     connection.execute(
-        "create or replace temp view delivered_file as select delivery_id, run_id, "
+        "create or replace temp view delivered_file as select delivery_id, run_id, source_file, "
         "concat_ws('/', coalesce(department, ''), source_file, sha256) as file from raw.delivery"
     )
 
@@ -46,6 +52,9 @@ def supersede(
     bound = {"delivery": delivery_id, "run": run_id}
     out_of_force = 0
     if contract.delivery == "snapshot":
+        overtaken = None if contract.month_column else _overtaken(connection, contract, bound)
+        if overtaken:
+            return overtaken
         _select(connection, "replaced_snapshot_rows", {**bound, "share": WHOLE_SNAPSHOT})
         out_of_force += _put_out_of_force(connection, contract, delivery_id)
     _select(connection, "repeated_key_rows", bound)
@@ -55,6 +64,25 @@ def supersede(
         _mark_superseded(connection)
     connection.execute("drop table if exists replaced")
     return Superseded(out_of_force, kept_twice)
+
+
+def _overtaken(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, bound: Mapping[str, object]
+) -> Superseded | None:
+    """A list without months, come in the same run as a newer one of the same people: the newer one stands.
+
+    Which is newer is told by the latest event inside, where the names do not.
+    """
+    statement = (SQL / "newer_lists.sql").read_text(encoding="utf-8")
+    for newer, its_file, own_file in connection.execute(statement, {**bound, "share": WHOLE_SNAPSHOT}).fetchall():
+        if names_tell_order(its_file, own_file):
+            continue
+        (rows,) = connection.execute(
+            f"update staging.{contract.table} set superseded_by = ? where delivery_id = ?", [newer, bound["delivery"]]
+        ).fetchall()[0]
+        _mark_superseded(connection)
+        return Superseded(int(rows), 0, overtaken=True)
+    return None
 
 
 def _select(connection: duckdb.DuckDBPyConnection, name: str, bound: Mapping[str, object]) -> None:

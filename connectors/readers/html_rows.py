@@ -19,12 +19,12 @@ HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def read(path: Path) -> Iterator[Found]:
-    """One sheet per table with rows of its own; raises NoTable."""
+    """One sheet per table with rows of its own, without a name where there is only one; raises NoTable."""
     text = "".join(encodings.blocks(path, encodings.detect(path)))
     found = list(_tables(_document(text)))
     if not found:
         raise NoTable
-    return iter(found)
+    return iter(found if len(found) > 1 else [found[0]._replace(name=None)])
 
 
 def _document(text: str) -> etree._Element:

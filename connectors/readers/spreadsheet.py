@@ -106,7 +106,8 @@ def _outcome(kind: str, path: Path, folder: Path) -> str | list[dict[str, object
 def _sheet(folder: Path, entry: dict[str, object]) -> Sheet:
     file = folder / str(entry["file"])
     columns = int(str(entry["columns"]))
-    return Sheet(str(entry["name"]), bool(entry["visible"]), columns, Rereadable(lambda: _stored(file)))
+    name = None if entry["name"] is None else str(entry["name"])
+    return Sheet(name, bool(entry["visible"]), columns, Rereadable(lambda: _stored(file)))
 
 
 def _stored(file: Path) -> Iterator[pa.RecordBatch]:

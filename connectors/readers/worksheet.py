@@ -7,9 +7,12 @@ Cells = tuple[list[str], str | None]
 
 
 class Found(NamedTuple):
-    """A worksheet: its widest row, and for every row from the first its cells and what is wrong with it."""
+    """A worksheet: its widest row, and for every row from the first its cells and what is wrong with it.
 
-    name: str
+    A file that is one table and no workbook has no sheet name.
+    """
+
+    name: str | None
     visible: bool
     columns: int
     rows: Iterable[Cells]

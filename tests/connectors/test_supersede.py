@@ -164,6 +164,24 @@ def test_the_later_list_of_a_table_without_months_is_in_force(home):
     assert home.in_force(table_name, "status, count(*)") == [("cancelled", 3)]
 
 
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("b.csv", "a.csv")])
+def test_names_that_say_nothing_leave_it_to_the_latest_event_inside(home, names):
+    table_name = "disability_certificates"
+    newer = table(table_name, 4, status="注销", issued_on="2024-06-20")
+    home.put_table(table_name, newer, names[0])
+    home.put_table(table_name, table(table_name, 4, issued_on="2023-12-20"), names[1])
+    home.night()
+    assert home.in_force(table_name, "status, count(*)") == [("cancelled", 4)]
+
+
+def test_a_correction_without_the_latest_event_still_corrects(home):
+    table_name = "disability_certificates"
+    home.put_table(table_name, table(table_name, 4, issued_on="2024-06-20"), "a.csv")
+    home.put_table(table_name, table(table_name, 4, status="注销", issued_on="2024-06-01"), "a更正.csv")
+    home.night()
+    assert home.in_force(table_name, "status, count(*)") == [("cancelled", 4)]
+
+
 def test_an_older_month_delivered_later_touches_no_other(home):
     home.put_table(ROSTER, table(ROSTER, 3, month="2024-06"), "b.csv")
     home.night()
