@@ -6,7 +6,7 @@ import duckdb
 
 from checks.clause import Clause
 
-CATALOGUE_MARKS = ", ".join(["?"] * 14) + ", map(?::varchar[], ?::varchar[])"
+CATALOGUE_MARKS = ", ".join(["?"] * 15) + ", map(?::varchar[], ?::varchar[])"
 
 
 def write_catalogue(connection: duckdb.DuckDBPyConnection, clauses: list[Clause]) -> None:
@@ -14,7 +14,7 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, clauses: list[Clause]
     connection.execute(
         "create or replace table policy.rule (rule VARCHAR, clause VARCHAR, title VARCHAR, kind VARCHAR, "
         "lead_department VARCHAR, recipients VARCHAR[], asks VARCHAR, status VARCHAR, uses VARCHAR[], reason VARCHAR, "
-        "version VARCHAR, quote VARCHAR, objection VARCHAR, needs VARCHAR[], kind_of MAP(VARCHAR, VARCHAR))"
+        "version VARCHAR, quote VARCHAR, objection VARCHAR, needs VARCHAR[], parties_only BOOLEAN, kind_of MAP(VARCHAR, VARCHAR))"
     )
     for clause in clauses:
         connection.execute(f"insert into policy.rule values ({CATALOGUE_MARKS})", _catalogue_row(clause))
@@ -23,5 +23,5 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, clauses: list[Clause]
 def _catalogue_row(clause: Clause) -> list[Any]:
     row: list[Any] = [clause.rule, clause.clause, clause.title, clause.kind, clause.lead_department]
     row += [list(clause.recipients), clause.asks, clause.status, list(clause.uses), clause.reason, clause.version]
-    row += [clause.quote, clause.objection, list(clause.needs)]
+    row += [clause.quote, clause.objection, list(clause.needs), clause.parties_only]
     return [*row, list(clause.kind_of), list(clause.kind_of.values())]

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Clause:
-    """One rule of the catalogue. `sql` is None for a rule that is planned or cannot come from data."""
+    """One rule of the catalogue. `sql` is None for a rule that is planned or cannot come from data.
+
+    parties_only: of the recipients, only the lead department and those whose own rows are evidence see a finding.
+    """
 
     rule: str
     clause: str
@@ -23,6 +26,7 @@ class Clause:
     uses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     sql: str | None = None
+    parties_only: bool = False
 
     def kind_of_condition(self, condition: str) -> str:
         """adverse or supportive: a clause may declare single conditions otherwise than itself."""

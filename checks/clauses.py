@@ -20,7 +20,7 @@ from warehouse.errors import BangfuError
 KINDS = ("adverse", "supportive")
 STATUSES = ("running", "planned", "not_from_data")
 REQUIRED = {"rule", "clause", "title", "kind", "lead_department", "recipients", "asks"}
-OPTIONAL = {"quote", "kind_of", "objection", "uses", "needs", "note", "status", "reason"}
+OPTIONAL = {"quote", "kind_of", "objection", "uses", "needs", "note", "status", "reason", "parties_only"}
 FILES = ("clause.toml", "rule.sql", "cases.toml")
 Progress = Callable[[str], None]
 

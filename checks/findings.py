@@ -30,7 +30,7 @@ TABLES = {
     "rule_version VARCHAR",
     "findings.evidence": "finding_id VARCHAR, position INTEGER, row_id BIGINT, event_date DATE, what VARCHAR",
     "findings.held_back": "rule VARCHAR, person_id VARCHAR, other_person_id VARCHAR, reason VARCHAR, "
-    "condition VARCHAR, first_met_on DATE, kind VARCHAR",
+    "condition VARCHAR, first_met_on DATE, kind VARCHAR, finding_id VARCHAR, record BIGINT",
     "findings.held": "finding_id VARCHAR",
 }
 

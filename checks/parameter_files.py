@@ -5,7 +5,7 @@ Nothing in code carries a figure; a figure nobody gave is an empty table, never 
 
 import datetime
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ COLUMN_TYPES = {
     "date": "DATE",
     "text_list": "VARCHAR[]",
 }
-HEAD_KEYS = {"label", "unit", "clause", "type", "columns", "key", "why_unset", "value"}
+HEAD_KEYS = {"label", "unit", "clause", "type", "columns", "key", "why_unset", "value", "choices", "tier"}
 HOME_KEYS = {"unit", "value", "label", "clause", "note"}
 FIXED_VALUE_KEYS = {"from", "cite"}
 
@@ -35,7 +35,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its columns (name → type of COLUMN_TYPES), and its values in order of date."""
+    """One parameter: its columns (name → type of COLUMN_TYPES), and its values in order of date.
+
+    choices: the only texts a column may hold. tier: the column with the lower edge of each tier of one date; the
+    first tier begins at 0, each ends where the next begins, so that no gap can be written.
+    """
 
     name: str
     label: str
@@ -45,6 +49,8 @@ class Parameter:
     key: tuple[str, ...]
     why_unset: str | None
     values: tuple[Value, ...]
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    tier: str | None = None
 
     def slot(self, value: Value) -> tuple[Any, ...]:
         """What two values of one parameter may not share: the date, and the key cells of a table of values."""
@@ -85,6 +91,8 @@ def read_file(file: Path) -> Parameter:
         key=tuple(content.get("key", ())),
         why_unset=content.get("why_unset"),
         values=(),
+        choices=content.get("choices", {}),
+        tier=content.get("tier"),
     )
     values = _values(file, parameter, content.get("value", []))
     if not values and not parameter.why_unset:
@@ -116,7 +124,20 @@ def _values(file: Path, parameter: Parameter, entries: list[dict[str, Any]]) -> 
         if parameter.slot(value) in seen:
             raise _refusal(file, f"{value.valid_from} 起有两个取值", "同一天只能有一个取值,删去一个或改正日期")
         seen.add(parameter.slot(value))
+    _whole_tiers(file, parameter, values)
     return values
+
+
+def _whole_tiers(file: Path, parameter: Parameter, values: list[Value]) -> None:
+    """The tiers of one date stand together in one file: from 0 on, and alike in every chosen text."""
+    if parameter.tier is None:
+        return
+    for day in sorted({value.valid_from for value in values}):
+        tiers = [value.cells for value in values if value.valid_from == day]
+        if min(cells[parameter.tier] for cells in tiers) != 0:
+            raise _refusal(file, f"{day} 起的分段不从 0 开始", f"补上 {parameter.tier} = 0 的一段")
+        if any(len({cells[name] for cells in tiers}) > 1 for name in parameter.choices):
+            raise _refusal(file, f"{day} 起的各段{'、'.join(parameter.choices)}不一致", "同一天起的各段要写成一样")
 
 
 def _value(file: Path, parameter: Parameter, entry: dict[str, Any], place: int) -> Value:
@@ -130,6 +151,8 @@ def _value(file: Path, parameter: Parameter, entry: dict[str, Any], place: int) 
     for name, kind in parameter.columns.items():
         if not _fits(entry.get(name), kind):
             raise _refusal(file, f"{where}的 {name} 缺少或类型不对", f"应为 {kind}")
+        if entry[name] not in parameter.choices.get(name, [entry[name]]):
+            raise _refusal(file, f"{where}的 {name} 不认识", f"写成 {'、'.join(parameter.choices[name])} 之一")
     return Value(valid_from, {name: entry[name] for name in parameter.columns}, entry["cite"])
 
 

@@ -23,8 +23,9 @@ _COUNTED = re.compile(r"共?\d*[人户条笔]?")
 _SIGNATURE = re.compile(
     r".{0,8}(制表|填表|填报|审核|复核|负责|经办|分管|主管|录入|打印|统计)(人|单位|部门|日期|时间|领导|科室)?"
     r"(员|签字|签名)?([(].*[)])?:.*|.*盖章[)]?:?.*|(制表|填表|填报|审核|复核|负责|经办)(人|单位|日期)"
-    r"|(日期|时间|联系人|联系电话|电话|单位):.*|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|(日期|时间|联系人|联系电话|电话|单位):.*"
 )
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _NOTE = re.compile(r"(备注|说明|填表说明|填报说明|附注|注)(\d+)?[:.、].*|(备注|说明|填表说明|填报说明)")
 _PAGE = re.compile(r"-?第?\d+页.*|-?共\d+页.*|第\d+页[/共]*.*|\d+/\d+|-\d+-|本页.*")
 _DOCUMENT = re.compile(r"[\dXx*×]{6,}|\d\.\d+E\+\d+", re.IGNORECASE)
@@ -97,7 +98,9 @@ class RowSorter:
         """Totals, signatures, notes and page numbers, by the first filled cells."""
         if any(_TOTAL.fullmatch(text) for text in filled[:CANDIDATE_COLUMNS]) or self._total_name(folded):
             return "total"
-        if sum(bool(_SIGNATURE.fullmatch(text)) for text in sentences[:CANDIDATE_COLUMNS]):
+        if any(_SIGNATURE.fullmatch(text) for text in sentences[:CANDIDATE_COLUMNS]):
+            return "signature"
+        if len(filled) <= 2 and any(_DAY.fullmatch(text) for text in sentences):
             return "signature"
         if _NOTE.fullmatch(sentences[0]) or (len(filled) <= 2 and _PAGE.fullmatch(sentences[0])):
             return "note"

@@ -1,4 +1,5 @@
 -- One row per result that is not published, with the reason; one other person who may be the same is named.
+-- record is the row a person should look at: the first evidence that is not certain, else the first.
 select
     rule,
     person_id,
@@ -11,6 +12,15 @@ select
     condition,
     first_met_on,
     kind,
+    finding_id,
+    (
+        select arg_min(fact.row_id, (coalesce(link.certain, false), fact.row_id))
+        from (select unnest(candidate.evidence).row_id as row_id) as fact
+        left join identity.row_identity as row_identity
+            on row_identity.row_id = fact.row_id
+        left join identity.link as link
+            on link.identity_id = row_identity.identity_id
+    ) as record,
 
 from findings.candidate as candidate
 where problem is not null

@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 ERROR = "#错误"
 NO_VALUE = "#公式无值"
-# From 16 digits on, the digits that a spreadsheet shows are no longer all of the number.
-PRECISE = 1e15
+# A person number has 18 digits, of which a double keeps 16 or 17 and Excel 15.
+LENGTH_OF_A_PERSON_NUMBER = 1e17
 
 
 def text_of(value: object) -> str:
@@ -30,17 +30,18 @@ def text_of(value: object) -> str:
 def number_text(value: float) -> str:
     """A double as a spreadsheet shows it: 15 digits at most, no exponent, no '.0'.
 
-    1234.5600000000002 is what adding up left of 1234.56. From 1e15 a number cut to 15 digits by Excel ends
-    in zeros as Excel shows it; any other is the double's exact whole number, so that its rounding shows.
+    1234.5600000000002 is what adding up left of 1234.56. From 1e17 on, the text keeps the exponent and the
+    fewest digits that name the double, 15 at least: its last digits are lost, and a rounded person number that happens to
+    pass its check must not look like one that somebody wrote.
     """
     if value != value or value in (float("inf"), float("-inf")):
         return ERROR
-    text = f"{value:.15g}"
-    if abs(value) >= PRECISE:
-        shown = plain_decimal(text)
-        return shown if float(shown) == value else str(int(value))
+    if abs(value) >= LENGTH_OF_A_PERSON_NUMBER:
+        mantissa, exponent = f"{value!r}".split("e")
+        return f"{mantissa:0<17}e{exponent}"
     if value.is_integer():
         return str(int(value))
+    text = f"{value:.15g}"
     return plain_decimal(text) if "e" in text else text
 
 

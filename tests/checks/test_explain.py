@@ -26,7 +26,7 @@ def city():
         connection.execute("insert into identity.review values ('R1', 'P8', 'P9', '1', 0.5, '姓名相同', '待核实')")
         connection.execute(
             "insert into findings.held_back values "
-            "('double_enrolment', 'P8', null, '身份或数据尚不确定', 'two_families', null, 'adverse')"
+            "('double_enrolment', 'P8', null, '身份或数据尚不确定', 'two_families', null, 'adverse', 'F8', 1)"
         )
         yield connection
 

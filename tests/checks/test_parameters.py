@@ -109,3 +109,46 @@ def test_a_home_file_that_is_wrong_is_refused(tmp_path, name, text, found):
     project = policy_folder(tmp_path / "p", wait=WAIT + value("2017-05-04", "6"))
     with pytest.raises(BangfuError, match=found):
         load(project, policy_folder(tmp_path / "h", **{name: text}))
+
+
+TIERS = """
+label = "分段"
+unit = "元"
+clause = "三(一)1"
+key = ["above"]
+tier = "above"
+why_unset = "未定"
+[columns]
+per = "text"
+above = "decimal"
+share = "decimal"
+[choices]
+per = ["month", "year"]
+"""
+
+
+def tier(above: str, *, per: str = "year", day: str = "2024-01-01") -> str:
+    return f'[[value]]\nfrom = {day}\nper = "{per}"\nabove = {above}\nshare = 0.5\ncite = "示例"\n'
+
+
+def test_tiers_of_a_home_are_taken_whole_from_nought_on(tmp_path):
+    project = policy_folder(tmp_path / "p", tiers=TIERS)
+    home = policy_folder(tmp_path / "h", tiers=tier("0") + tier("10000.5") + tier("0", per="month", day="2025-01-01"))
+    rows = load(project, home).execute("select above, per from policy.tiers order by valid_from, above").fetchall()
+    assert rows == [(Decimal("0.0000"), "year"), (Decimal("10000.5000"), "year"), (Decimal("0.0000"), "month")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (tier("1") + tier("10000"), "不从 0 开始"),
+        (tier("0") + tier("5000") + tier("3000", day="2025-01-01"), "2025-01-01 起的分段不从 0 开始"),
+        (tier("0") + tier("0"), "有两个取值"),
+        (tier("0", per="day"), "不认识"),
+        (tier("0") + tier("5000", per="month"), "不一致"),
+    ],
+)
+def test_tiers_with_a_gap_or_of_two_kinds_are_refused(tmp_path, text, found):
+    project = policy_folder(tmp_path / "p", tiers=TIERS)
+    with pytest.raises(BangfuError, match=found):
+        load(project, policy_folder(tmp_path / "h", tiers=text))

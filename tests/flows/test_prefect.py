@@ -31,7 +31,7 @@ def test_the_nightly_flow_runs_under_prefect_and_its_database_knows_no_person(tm
         "from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL as url\n"
         "with prefect_test_harness(server_startup_timeout=180):\n"
         f"    nightly_flow(home={str(home)!r}, as_of='2026-06-30')\n"
-        "    database = url.value().get_secret_value().split(':///')[1]\n"
+        "    database = url.value().split(':///')[1]\n"
         f"    with sqlite3.connect(database) as live, sqlite3.connect({str(tmp_path / 'prefect.db')!r}) as copy:\n"
         "        live.backup(copy)\n"
     )

@@ -33,18 +33,20 @@ create table identity.person (person_id varchar, name varchar, id_no varchar, se
 create table identity.review (review_id varchar, person_id varchar, other_person_id varchar, record varchar,
     probability double, because varchar, state varchar);
 create table policy.rule (rule varchar, clause varchar, title varchar, kind varchar, lead_department varchar,
-    recipients varchar[], asks varchar, status varchar, uses varchar[], reason varchar, version varchar);
+    recipients varchar[], asks varchar, status varchar, uses varchar[], reason varchar, version varchar, parties_only boolean);
 create table policy.parameter (name varchar, label varchar, unit varchar, valid_from date, value varchar,
     cite varchar, is_set boolean);
 create table findings.finding (finding_id varchar, rule varchar, clause varchar, kind varchar, condition varchar,
     person_id varchar, family_no varchar, as_of date, first_met_on date, amount decimal(12,2), national_bar boolean,
     identity varchar, state varchar, summary varchar, evidence_hash varchar);
 create table findings.evidence (finding_id varchar, position bigint, row_id bigint, event_date date, what varchar);
+create table findings.held_back (rule varchar, person_id varchar, other_person_id varchar, reason varchar,
+    condition varchar, first_met_on date, kind varchar, finding_id varchar, record bigint);
 create table mart.data_quality (department varchar, source_table varchar, source_file varchar, sheet varchar,
     source_row bigint, column_name varchar, problem varchar, remedy varchar, delivery_id integer);
 """
 MODELS = (
-    "core/household", "mart/household", "mart/person", "mart/delivery", "mart/finding",
+    "core/household", "mart/household", "mart/person", "mart/delivery", "mart/finding", "mart/identity_review",
 )
 CONTRACTS = [
     ("assistance_roster", "civil_affairs", "救助对象花名册", "snapshot"),
@@ -139,7 +141,7 @@ def publish(city: City, path: Path) -> Path:
 
 def _fill(connection: duckdb.DuckDBPyConnection, city: City) -> None:
     months = sorted({row[3] for row in city.roster})
-    rules = [(rule, clause, title, kind, recipients[0], recipients, "请核对", status, uses, None, "v1")
+    rules = [(rule, clause, title, kind, recipients[0], recipients, "请核对", status, uses, None, "v1", rule == "conflict")
              for rule, clause, title, kind, recipients, status, uses in RULES]
     parameters = [("medical_burden", "大额医疗支出", "元/年", None, None, None, False),
                   ("refusal_count", "拒绝次数", "次", date(2017, 5, 4), "3", "三(五)3", True)]

@@ -159,7 +159,7 @@ contradiction as (
     from linked.disability_certificates as certificate
     semi join core.helped as helped on helped.person_id = certificate.person_id
     anti join core.disability as valid on valid.person_id = certificate.person_id
-    where certificate.status = 'cancelled'
+    where certificate.status = 'cancelled_as_dead'
 
 ),
 

@@ -186,7 +186,13 @@ idle_since as (
 -- an employment in force nor a paid month.
 work_end as (
 
-    select away.person_id, employment.ends_on as signal_on, employment.row_id, employment.certain, '就业登记终止' as what
+    select
+        away.person_id,
+        employment.ends_on as signal_on,
+        employment.ends_on as said_on,
+        employment.row_id,
+        employment.certain,
+        '就业登记终止' as what,
     from away
     join core.employment as employment
         on employment.person_id = away.person_id
@@ -198,6 +204,7 @@ work_end as (
     select
         away.person_id,
         (max(paid_work.month) + interval 1 month)::date,
+        max(paid_work.month)::date,
         arg_max(paid_work.row_id, paid_work.month),
         arg_max(paid_work.certain, paid_work.month),
         '最后一个缴费月份',
@@ -243,19 +250,27 @@ severe_now as (
 
 ),
 
+-- signal_on: since when it tells; said_on: the day that stands in the row.
 signal as (
 
-    select person_id, '医疗负担' as kind, signal_on, null as row_id, null as what, true as certain
+    select person_id, '医疗负担' as kind, signal_on, null::date as said_on, null as row_id, null as what, true as certain
     from burden
 
     union all
 
-    select person_id, '失去工作', signal_on, row_id, what, certain
+    select person_id, '失去工作', signal_on, said_on, row_id, what, certain
     from idle
 
     union all
 
-    select away.person_id, '新评重度残疾', certificate.issued_on, certificate.row_id, '重度残疾等级的残疾人证', certificate.certain
+    select
+        away.person_id,
+        '新评重度残疾',
+        certificate.issued_on,
+        certificate.issued_on,
+        certificate.row_id,
+        '重度残疾等级的残疾人证',
+        certificate.certain,
     from away
     join linked.disability_certificates as certificate
         on certificate.person_id = away.person_id
@@ -273,7 +288,14 @@ signal as (
 
     union all
 
-    select away.person_id, '评估为重度失能', assessed.assessed_on, assessed.row_id, '失能评估为重度', assessed.certain
+    select
+        away.person_id,
+        '评估为重度失能',
+        assessed.assessed_on,
+        assessed.assessed_on,
+        assessed.row_id,
+        '失能评估为重度',
+        assessed.certain,
     from away
     join assessed
         on assessed.person_id = away.person_id and assessed.level = 'severe'
@@ -283,7 +305,14 @@ signal as (
 
     union all
 
-    select housemate.person_id, '住房危险未治理', house.identified_on, house.row_id, '住房鉴定为 D 级，未治理', house.certain
+    select
+        housemate.person_id,
+        '住房危险未治理',
+        house.identified_on,
+        house.identified_on,
+        house.row_id,
+        '住房鉴定为 D 级，未治理',
+        house.certain,
     from housemate
     join linked.dangerous_houses as house
         on house.person_id = housemate.member_id
@@ -295,7 +324,14 @@ signal as (
 
     union all
 
-    select away.person_id, '再次领取临时救助', payment.month, payment.row_id, '发放临时救助金', payment.certain
+    select
+        away.person_id,
+        '再次领取临时救助',
+        payment.month,
+        payment.month,
+        payment.row_id,
+        '发放临时救助金',
+        payment.certain,
     from away
     join core.payment as payment
         on payment.person_id = away.person_id
@@ -308,7 +344,7 @@ signal as (
 -- The settlements under a burden are its facts, each of them.
 fact as (
 
-    select person_id, row_id, signal_on as event_date, what, certain
+    select person_id, row_id, said_on as event_date, what, certain
     from signal
     where row_id is not null
 

@@ -130,7 +130,7 @@ unable as (
 
     select person_id
     from linked.disability_certificates
-    where grade <= (select severe_grade from figure) and status is distinct from 'cancelled'
+    where grade <= (select severe_grade from figure) and coalesce(status not in ('cancelled', 'cancelled_as_dead'), true)
 
     union
 

@@ -25,6 +25,7 @@ located as (
         and latest_row.department = context.department
     where subject.is_open
         and list_contains(subject.recipients, context.department)
+        and (not subject.parties_only or own_fact.finding_id is not null or context.department = subject.lead_department)
 
 )
 

@@ -18,7 +18,7 @@ held as (
         other_latest.row_id     as other_own_row_id,
         context.department,
 
-    from identity.review as review
+    from mart.identity_review as review
     cross join temp.context as context
     left join temp.written_row as record_row on record_row.row_id = try_cast(review.record as bigint)
     left join temp.latest_row as latest

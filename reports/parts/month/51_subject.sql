@@ -18,6 +18,7 @@ select
     rule.title                                            as rule_title,
     rule.lead_department,
     rule.recipients,
+    coalesce(rule.parties_only, false)                    as parties_only,
     coalesce(finding.person_id, family.head_person_id)    as subject_id,
     person.name                                           as subject_name,
     person.id_no                                          as subject_number,

@@ -6,9 +6,9 @@ wanted as (
 
     select subject.subject_id as person_id from temp.subject as subject where subject.is_open
     union
-    select review.person_id from identity.review as review
+    select review.person_id from mart.identity_review as review
     union
-    select review.other_person_id from identity.review as review
+    select review.other_person_id from mart.identity_review as review
 
 ),
 

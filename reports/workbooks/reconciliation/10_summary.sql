@@ -135,7 +135,7 @@ figure as (
     union all
     select 54, '核实', '核实为不属实', '条', period.month, finding.refuted from finding cross join temp.period as period where finding.kind = 'adverse'
     union all
-    select 60, '身份', '身份待核', '对', period.month, (select count(*) from identity.review as review) from temp.period as period
+    select 60, '身份', '身份待核', '对', period.month, (select count(*) from mart.identity_review as review) from temp.period as period
     union all
     select 70, '数据', '收到文件(或工作表)', '份', period.month, delivery.files from delivery cross join temp.period as period
     union all

@@ -1,7 +1,9 @@
--- One row per record that says a person has died: cremation, medical certificate, pension ended by death.
+-- One row per record that says a person has died: cremation, medical certificate, pension ended by death, disability
+-- certificate cancelled as dead.
 -- first_day and last_day bound the death: a record with a month alone means any day of it, a pension that ended as
 -- dead means any day up to the end of that month. A year alone says too little to compare and is left out.
--- A disability certificate that was cancelled does not say why it was: no report of a death.
+-- A disability certificate cancelled as dead tells no day (first_day and last_day NULL); one merely cancelled tells nothing.
+-- said_on is the day or month that stands in the row.
 with
 
 dated as (
@@ -40,6 +42,7 @@ select
     certain,
     row_id,
     source,
+    death_date                                                                as said_on,
     death_date                                                                as first_day,
     case when precision = 'month' then last_day(death_date) else death_date end as last_day,
 
@@ -55,7 +58,23 @@ select
     certain,
     row_id,
     'pension'       as source,
+    month           as said_on,
     null::date      as first_day,
     last_day(month) as last_day,
 
 from pension_ended
+
+union all
+
+select
+    person_id,
+    certain,
+    row_id,
+    'disability'    as source,
+    null::date      as said_on,
+    null::date      as first_day,
+    null::date      as last_day,
+
+from linked.disability_certificates
+
+where status = 'cancelled_as_dead'
