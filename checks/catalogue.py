@@ -14,7 +14,8 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, clauses: list[Clause]
     connection.execute(
         "create or replace table policy.rule (rule VARCHAR, clause VARCHAR, title VARCHAR, kind VARCHAR, "
         "lead_department VARCHAR, recipients VARCHAR[], asks VARCHAR, status VARCHAR, uses VARCHAR[], reason VARCHAR, "
-        "version VARCHAR, quote VARCHAR, objection VARCHAR, needs VARCHAR[], parties_only BOOLEAN, kind_of MAP(VARCHAR, VARCHAR))"
+        "version VARCHAR, quote VARCHAR, objection VARCHAR, needs VARCHAR[], parties_only BOOLEAN, "
+        "kind_of MAP(VARCHAR, VARCHAR))"
     )
     for clause in clauses:
         connection.execute(f"insert into policy.rule values ({CATALOGUE_MARKS})", _catalogue_row(clause))

@@ -36,6 +36,7 @@ def _lay_down(chart: BarChart) -> None:
     chart.type = "bar"
     chart.gapWidth = 40
     chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.tickLblSkip = 1  # every bar has its name, however many there are
 
 
 def _dress(chart: LineChart | BarChart) -> None:

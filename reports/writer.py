@@ -194,10 +194,12 @@ class _SheetWriter:
                          rows=len(block.rows), columns=len(block.headings))
         column = len(self.widths) + 1 + (number % CHARTS_BESIDE) * CHART_COLUMNS
         row = HEADING_ROW - 1 + (number // CHARTS_BESIDE) * CHART_ROWS
+        # Bars that lie need a line each. No chart stands below another of more rows than the usual.
+        height = max(CHART_ROWS, 2 * len(block.rows)) if block.chart == "rows" else CHART_ROWS
         # Tied to cells at both ends: programs disagree on how wide a column is.
         chart.anchor = TwoCellAnchor(  # type: ignore[assignment]
             _from=AnchorMarker(col=column, row=row),
-            to=AnchorMarker(col=column + CHART_COLUMNS - 1, row=row + CHART_ROWS - 1),
+            to=AnchorMarker(col=column + CHART_COLUMNS - 1, row=row + height - 1),
         )
         self.page.add_chart(chart)
 

@@ -31,8 +31,8 @@ def number_text(value: float) -> str:
     """A double as a spreadsheet shows it: 15 digits at most, no exponent, no '.0'.
 
     1234.5600000000002 is what adding up left of 1234.56. From 1e17 on, the text keeps the exponent and the
-    fewest digits that name the double, 15 at least: its last digits are lost, and a rounded person number that happens to
-    pass its check must not look like one that somebody wrote.
+    fewest digits that name the double, 15 at least: its last digits are lost, and a rounded person number
+    that happens to pass its check must not look like one that somebody wrote.
     """
     if value != value or value in (float("inf"), float("-inf")):
         return ERROR

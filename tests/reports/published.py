@@ -33,7 +33,8 @@ create table identity.person (person_id varchar, name varchar, id_no varchar, se
 create table identity.review (review_id varchar, person_id varchar, other_person_id varchar, record varchar,
     probability double, because varchar, state varchar);
 create table policy.rule (rule varchar, clause varchar, title varchar, kind varchar, lead_department varchar,
-    recipients varchar[], asks varchar, status varchar, uses varchar[], reason varchar, version varchar, parties_only boolean);
+    recipients varchar[], asks varchar, status varchar, uses varchar[], reason varchar, version varchar,
+    parties_only boolean);
 create table policy.parameter (name varchar, label varchar, unit varchar, valid_from date, value varchar,
     cite varchar, is_set boolean);
 create table findings.finding (finding_id varchar, rule varchar, clause varchar, kind varchar, condition varchar,
@@ -141,7 +142,8 @@ def publish(city: City, path: Path) -> Path:
 
 def _fill(connection: duckdb.DuckDBPyConnection, city: City) -> None:
     months = sorted({row[3] for row in city.roster})
-    rules = [(rule, clause, title, kind, recipients[0], recipients, "请核对", status, uses, None, "v1", rule == "conflict")
+    rules = [(rule, clause, title, kind, recipients[0], recipients, "请核对", status, uses, None, "v1",
+              rule == "conflict")
              for rule, clause, title, kind, recipients, status, uses in RULES]
     parameters = [("medical_burden", "大额医疗支出", "元/年", None, None, None, False),
                   ("refusal_count", "拒绝次数", "次", date(2017, 5, 4), "3", "三(五)3", True)]
