@@ -37,9 +37,10 @@ lock: $(VENV)/bin/python
 $(VENV)/bin/python:
 	$(BASE) -m venv $(VENV)
 
-# $(1): the lock file. uv where it is there (seconds), pip otherwise (minutes); both check every hash.
+# $(1): the lock file. uv where it is there (seconds), pip otherwise (minutes); both check every hash. The lock is
+# complete, so nothing is resolved again: pip would ask for a hash of every extra it meets (sqlalchemy[asyncio]).
 define install
-$(if $(UV),$(UV) pip install --python $(PYTHON) --require-hashes -r $(1),$(PYTHON) -m pip install --require-hashes -r $(1))
+$(if $(UV),$(UV) pip,$(PYTHON) -m pip) install $(if $(UV),--python $(PYTHON)) --no-deps --require-hashes -r $(1)
 $(PYTHON) -m pip install --no-deps --no-build-isolation --editable .
 endef
 

@@ -7,46 +7,18 @@ import duckdb
 import openpyxl
 import pytest
 
+from benchmarks.against_truth import EXACT_RULES, PAIRS, WRONG_CERTAIN, findings, open_judgement
 from flows.cli import main
 from flows.nightly import nightly
 from flows.settings import read_settings
 
 pytestmark = pytest.mark.slow
-EXACT_RULES = ("work_refusal", "relapse", "double_enrolment", "deceased_on_roster", "dangerous_house")
-MEANT = """
-    create or replace temp table meant as
-    select person_id, arg_max(person, rows) as person
-    from (select person_id, person, count(*) as rows from linked group by all)
-    group by person_id
-"""
-FOUND = """
-    select finding.condition, meant.person, finding.first_met_on, finding.amount
-    from full_copy.mart.finding as finding left join meant using (person_id)
-    where finding.rule = ? and finding.condition <> 'at_risk'
-"""
-DUE = """
-    select condition, person, first_met_on, amount
-    from read_parquet('{truth}/findings.parquet')
-    where rule = ? and (not damaged or ?) and condition <> 'at_risk'
-"""
 
 
 @pytest.fixture(scope="module")
-def linked(city):
+def judged(city):
     """Every loaded row with the person the truth says and the person we say."""
-    connection = duckdb.connect()
-    connection.execute(f"attach '{city.home.full_database}' as full_copy (read_only)")
-    connection.execute(f"""
-        create table linked as
-        select truth.*, link.person_id, link.certain
-        from read_parquet('{city.truth}/rows.parquet') as truth
-        join full_copy.mart.identity_link as link
-            on link.department = truth.department
-            and link.source_file = truth.source_file
-            and link.source_row = truth.source_row
-            and link.sheet is not distinct from truth.sheet
-    """)
-    return connection
+    return open_judgement(city.home.full_database, city.truth)
 
 
 def test_every_physical_row_is_loaded_rejected_or_skipped_once(city):
@@ -78,30 +50,19 @@ def test_rows_the_city_spoilt_are_rejected_and_the_others_loaded(city):
     assert rows == []
 
 
-def test_pairs_of_rows_are_linked_with_precision_and_recall(linked):
-    true_pairs, said_pairs, both = linked.execute("""
-        select
-            (select sum(n * (n - 1) // 2) from (select count(*) as n from linked group by person)),
-            (select sum(n * (n - 1) // 2) from (select count(*) as n from linked group by person_id)),
-            (select sum(n * (n - 1) // 2) from (select count(*) as n from linked group by person, person_id))
-    """).fetchall()[0]
+def test_pairs_of_rows_are_linked_with_precision_and_recall(judged):
+    true_pairs, said_pairs, both = judged.execute(PAIRS).fetchall()[0]
     assert both / said_pairs >= 0.999
     assert both / true_pairs >= 0.95
 
 
-def test_no_link_marked_certain_is_wrong(linked):
-    mixed = linked.execute("""
-        select person_id from linked where certain group by person_id having count(distinct person) > 1
-    """).fetchall()
-    assert mixed == []
+def test_no_link_marked_certain_is_wrong(judged):
+    assert judged.execute(WRONG_CERTAIN).fetchall() == []
 
 
 @pytest.mark.parametrize("rule", EXACT_RULES)
-def test_every_due_finding_is_there_and_none_that_is_not_due(city, linked, rule):
-    linked.execute(MEANT)
-    found = set(linked.execute(FOUND, [rule]).fetchall())
-    due = set(linked.execute(DUE.format(truth=city.truth), [rule, False]).fetchall())
-    allowed = set(linked.execute(DUE.format(truth=city.truth), [rule, True]).fetchall())
+def test_every_due_finding_is_there_and_none_that_is_not_due(city, judged, rule):
+    found, due, allowed = findings(judged, city.truth, rule)
     assert due, "the sample city plants every rule"
     assert due - found == set(), "due but not found"
     assert found - allowed == set(), "found but not due"
