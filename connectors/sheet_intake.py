@@ -23,6 +23,8 @@ from connectors.supersede import Superseded, point_at, supersede
 from warehouse.home import Home
 
 NO_DATA = "只有表头,没有数据行。处理办法:确认导出条件后重报"
+# Where a spreadsheet program stops without a word: xls and xlsx.
+LAST_ROWS = (65_536, 1_048_576)
 NOTHING_READ = "没有一行能读出。处理办法:按拒收行清单所列的列和原因改正后重报"
 
 
@@ -153,6 +155,8 @@ def _remarks(plan: Plan, delivery: Delivery, conflicts: int, replaced: Supersede
         yield "隐藏的工作表,照常读取"
     if not delivery.rows_loaded:
         yield "只有表头,没有数据行"
+    if delivery.rows_in in LAST_ROWS:
+        yield f"正好{delivery.rows_in}行,是电子表格的行数上限,后面的行可能已被截掉:请核对行数,拆成几个文件或改报 CSV"
     if delivery.rows_rejected:
         yield f"{delivery.rows_rejected}行未能读出,见拒收行清单"
     if conflicts:

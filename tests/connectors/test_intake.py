@@ -227,3 +227,13 @@ def test_optional_columns_may_be_missing(home):
     home.put_table("deaths", without(table("deaths", 2), "deaths", "sex", "cremation_date", "id_no"))
     assert home.night().new_rows == 2
     assert home.in_force("deaths", "distinct sex, row_key, cremation_date_precision") == [(None, None, None)]
+
+
+@pytest.mark.parametrize(("rows", "is_cut"), [(65_535, True), (65_534, False)])
+def test_a_file_that_ends_where_a_spreadsheet_ends_may_be_cut(home, rows, is_cut):
+    heading, row = table("deaths", 1)
+    lines = [heading, *([f"{row[0]}{number}", *row[1:]] for number in range(rows))]
+    home.put_table("deaths", csv_bytes(lines))
+    (delivery,) = home.night().deliveries
+    assert delivery.rows_loaded == rows
+    assert ("行数上限" in (delivery.reason or "")) is is_cut
