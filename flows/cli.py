@@ -57,6 +57,10 @@ def build_parser() -> argparse.ArgumentParser:
     monthly.add_argument("--dossiers", action="store_true", help="同时写出一户一档")
     monthly.set_defaults(run=commands.run_monthly)
 
+    replay = subcommands.add_parser("replay", parents=[shared], help="某日凭当时已收到的数据会得出什么")
+    replay.add_argument("--as-of", type=_day, required=True, help="日期 YYYY-MM-DD")
+    replay.set_defaults(run=commands.run_replay)
+
     explain = subcommands.add_parser("explain", parents=[shared], help="说明一个人:记录、归并理由、每条规则")
     explain.add_argument("person", help="人员编号、身份证号,或“姓名 出生日期”")
     explain.set_defaults(run=commands.run_explain)

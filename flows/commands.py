@@ -18,6 +18,7 @@ from warehouse.home import Home
 
 DONE, DONE_WITH_REFUSALS = 0, 3
 SHOWN_REFUSALS = 20
+KINDS = {"supportive": "支持类", "adverse": "核实类"}
 
 
 def run_demo(settings: Settings, options: Namespace) -> int:
@@ -43,6 +44,20 @@ def run_monthly(settings: Settings, options: Namespace) -> int:
     from flows.monthly import monthly
 
     _say_workbooks(settings.home, monthly(settings, options.month, dossiers=options.dossiers))
+    return DONE
+
+
+def run_replay(settings: Settings, options: Namespace) -> int:
+    """`bangfu replay --as-of DATE`."""
+    from flows.replay import replay
+
+    told = replay(settings, options.as_of)
+    print(f"{told.as_of} 凭当时已收到的 {told.received} 份数据(此后又收到 {told.later} 份,不计入)会得出:")
+    if not told.received:
+        print("  那一天还没有收到任何数据")
+    for rule, title, kind, count in told.found:
+        print(f"  {KINDS[kind]} {title}({rule}):{count} 条")
+    print(f"  数据 {told.database};已发布的内容和核对历史没有改动")
     return DONE
 
 

@@ -124,5 +124,5 @@ def due_conflicts(view: View) -> Iterator[Due]:
             if value is not None:
                 yield Due("conflict", condition, person, helped.get(person), None)
     for person, family_no in helped.items():
-        if any(entry.status == "cancelled" for entry in view.certificates[person]):
+        if any(entry.status == "cancelled_as_dead" for entry in view.certificates[person]):
             yield Due("conflict", "certificate_cancelled_on_roster", person, family_no, None)

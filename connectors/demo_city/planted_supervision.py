@@ -152,7 +152,7 @@ def conflicts(planter: Planter) -> None:
     second = planter.registry.numbers.issue(person.sex, add_months(person.birth, -12), person.number[:6])
     planter.record("medical_settlements", person, Recorded(number=second))
     person = _helped(planter, "certificate_cancelled_on_roster", due=True)
-    planter.certify(person, 2, date(2017, 6, 20), status="cancelled")
+    planter.certify(person, 2, date(2017, 6, 20), status="cancelled_as_dead")
     _seen_by(planter, _helped(planter, "everything agrees", due=False), "disability_certificates")
 
 

@@ -1,0 +1,124 @@
+-- One row per person off the latest roster who alone bore medical costs at or above the own threshold over the last
+-- months. The running sum that dates it is reckoned for these few only: settlements are the largest table of a city.
+-- The threshold unset: nobody. No diagnosis is read here.
+with
+
+figure as (
+
+    select
+        context.as_of,
+        threshold.value as threshold,
+        (select arg_max(value, valid_from) from policy.burden_months where valid_from <= as_of) as months,
+    from run.context as context
+    cross join (
+        select arg_max(own.value, own.valid_from) as value
+        from policy.medical_burden_threshold as own
+        where own.scope = 'own' and own.valid_from <= (select as_of from run.context)
+        having count(*) > 0
+    ) as threshold
+
+),
+
+heavy as (
+
+    select
+        settlement.person_id,
+        sum(coalesce(settlement.copay, 0) + coalesce(settlement.eligible_selfpay, 0) + coalesce(settlement.other_selfpay, 0))
+            as borne,
+
+    from linked.medical_settlements as settlement
+    cross join figure
+    where settlement.settled_on <= figure.as_of
+        and settlement.settled_on > figure.as_of - to_months(figure.months)
+    group by settlement.person_id
+    having borne >= any_value(figure.threshold)
+
+),
+
+candidate as (
+
+    select heavy.*
+    from heavy
+    join identity.person as person on person.person_id = heavy.person_id
+    anti join core.helped as helped on helped.person_id = heavy.person_id
+    anti join core.death as death on death.person_id = heavy.person_id and death.source_count > 1
+    where coalesce(left(person.id_no, 2) not in ('81', '82', '83') and left(person.id_no, 1) <> '9', true)
+        and exists (select 1 from core.roster_month)
+
+),
+
+settled as (
+
+    select
+        settlement.person_id,
+        settlement.row_id,
+        settlement.settled_on,
+        settlement.certain,
+        coalesce(settlement.copay, 0) + coalesce(settlement.eligible_selfpay, 0) + coalesce(settlement.other_selfpay, 0)
+            as borne,
+        sum(borne) over (
+            partition by settlement.person_id
+            order by settlement.settled_on
+            range between to_months(figure.months) - interval 1 day preceding and current row
+        ) as borne_by_then,
+
+    from linked.medical_settlements as settlement
+    semi join candidate on candidate.person_id = settlement.person_id
+    cross join figure
+    where settlement.settled_on <= figure.as_of
+
+),
+
+dated as (
+
+    select
+        settled.person_id,
+        min(settled.settled_on) filter (where settled.borne_by_then >= figure.threshold)   as reached_on,
+        bool_and(settled.certain) filter (where settled.settled_on > figure.as_of - to_months(figure.months)) as certain,
+        list(struct_pack(row_id := settled.row_id, event_date := settled.settled_on, what := '医疗费用个人负担')
+            order by settled.settled_on, settled.row_id)
+            filter (where settled.borne > 0 and settled.settled_on > figure.as_of - to_months(figure.months)) as facts,
+
+    from settled
+    cross join figure
+    group by settled.person_id
+
+),
+
+last_listed as (
+
+    select person_id, max(month) as month
+    from core.roster
+    group by person_id
+
+),
+
+maybe_listed as (
+
+    select distinct possible.person_id
+    from identity.possible_same as possible
+    semi join core.helped as helped on helped.person_id = possible.other_person_id
+
+)
+
+select
+    'sudden_illness_candidate'                                                   as condition,
+    candidate.person_id,
+    null::varchar                                                                as family_no,
+    dated.reached_on::date                                                       as first_met_on,
+    candidate.borne::decimal(12, 2)                                              as amount,
+    null::boolean                                                                as national_bar,
+    dated.certain and maybe_listed.person_id is null                             as certain,
+    concat(
+        '最近 ', figure.months, ' 个月本人负担医疗费用 ', candidate.borne, ' 元，达到本人界限 ',
+        figure.threshold::decimal(12, 2), ' 元，不在救助名册。',
+        case when last_listed.month is not null then '曾在救助名册，最后一个月 ' || strftime(last_listed.month, '%Y-%m') || '。' end,
+        case when maybe_listed.person_id is not null then '名册上可能已有本人的记录，身份待核。' end
+    )                                                                            as summary,
+    dated.facts                                                                  as evidence,
+
+from candidate
+cross join figure
+join dated on dated.person_id = candidate.person_id
+left join last_listed on last_listed.person_id = candidate.person_id
+left join maybe_listed on maybe_listed.person_id = candidate.person_id
