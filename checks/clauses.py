@@ -97,10 +97,7 @@ def evaluate(connection: duckdb.DuckDBPyConnection, clause: Clause) -> Evaluatio
 
 
 def evaluate_all(
-    connection: duckdb.DuckDBPyConnection,
-    clauses: list[Clause],
-    *,
-    on_progress: Progress | None = None,
+    connection: duckdb.DuckDBPyConnection, clauses: list[Clause], *, on_progress: Progress | None = None
 ) -> list[Evaluation]:
     """The whole step in the connection's transaction: catalogue, every running clause, finding history.
 

@@ -105,7 +105,7 @@ def overlay(parameter: Parameter, file: Path) -> Parameter:
     content = _parse(file)
     _only_known(file, content, HOME_KEYS)
     if content.get("unit", parameter.unit) != parameter.unit:
-        raise _refusal(file, "单位与规定的不同", f"改成 unit = \"{parameter.unit}\",并按这个单位填写数值")
+        raise _refusal(file, "单位与规定的不同", f'改成 unit = "{parameter.unit}",并按这个单位填写数值')
     local = _values(file, parameter, content.get("value", []))
     taken = {parameter.slot(value) for value in local}
     kept = [value for value in parameter.values if parameter.slot(value) not in taken]

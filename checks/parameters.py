@@ -14,9 +14,7 @@ CATALOGUE_COLUMNS = (
 
 
 def load_parameters(
-    connection: duckdb.DuckDBPyConnection,
-    project_policy: Path,
-    home_policy: Path | None,
+    connection: duckdb.DuckDBPyConnection, project_policy: Path, home_policy: Path | None
 ) -> list[Parameter]:
     """Write `policy.<name>(valid_from, <columns>, cite)` for every parameter, and `policy.parameter`.
 

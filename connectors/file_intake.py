@@ -68,9 +68,7 @@ def _same_place(known: Delivery, delivered: Delivered) -> bool:
     return known.source_file == delivered.source_file and delivered.department in (known.department, None)
 
 
-def _unchanged(
-    intake: Intake, delivered: Delivered, taken: list[Delivery], tried: list[Delivery]
-) -> list[Delivery]:
+def _unchanged(intake: Intake, delivered: Delivered, taken: list[Delivery], tried: list[Delivery]) -> list[Delivery]:
     """The same content under another name: noted once, loaded not again."""
     written = []
     with transaction(intake.connection):
@@ -89,9 +87,7 @@ def _unchanged(
     return written
 
 
-def _take_sheets(
-    intake: Intake, delivered: Delivered, tried: list[Delivery], done: set[str | None]
-) -> list[Delivery]:
+def _take_sheets(intake: Intake, delivered: Delivered, tried: list[Delivery], done: set[str | None]) -> list[Delivery]:
     with open_file(delivered.path, spill=intake.home.spill) as sheets:
         plans, others = _plans(intake, delivered, [sheet for sheet in sheets if sheet.name not in done])
         results = [_take(intake, delivered, plan, tried) for plan in plans]
@@ -137,9 +133,7 @@ def _take(intake: Intake, delivered: Delivered, plan: Plan, tried: list[Delivery
     return delivery
 
 
-def _refuse(
-    intake: Intake, delivered: Delivered, sheet: Sheet | None, reason: str, tried: list[Delivery]
-) -> Delivery:
+def _refuse(intake: Intake, delivered: Delivered, sheet: Sheet | None, reason: str, tried: list[Delivery]) -> Delivery:
     intake.say(f"{delivered.source_file}:拒收")
     return refuse(intake, replace(new_delivery(intake, delivered, sheet, "refused"), reason=reason), tried)
 

@@ -44,7 +44,7 @@ def _remedy(found: Unrecognised, best: Fit) -> str:
         headings = best.contract.columns[name].headings
         near = _nearest(headings, unknown)
         if near:
-            return f"若“{near}”就是{headings[0]},在{best.contract.file}的[columns.{name}]的headings里加上\"{near}\""
+            return f'若“{near}”就是{headings[0]},在{best.contract.file}的[columns.{name}]的headings里加上"{near}"'
     return "请部门补上这些列后重报"
 
 

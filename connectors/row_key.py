@@ -25,9 +25,7 @@ CERTIFICATE = r"^.{18}[1-7][1-4](B[1-9])?$"  # number, category, grade, reissue
 def key_texts(contract: Contract, columns: Mapping[str, pa.Array], rows: int) -> pa.StringArray:
     """The key of every row, parts joined. columns: the typed columns that the sheet has."""
     nothing = pa.nulls(rows, pa.string())
-    parts = [
-        _part(contract.columns[name].type, columns[name]) if name in columns else nothing for name in contract.key
-    ]
+    parts = [_part(contract.columns[name].type, columns[name]) if name in columns else nothing for name in contract.key]
     return pc.binary_join_element_wise(*parts, SEPARATOR)
 
 

@@ -15,7 +15,8 @@ from connectors.values import OUTER
 DATA, REJECTED = "data", "rejected"
 CANDIDATE_COLUMNS = 3  # a word that makes a row a total or signature stands at its beginning
 _WORDS = (
-    r"[合小总共累]\s*计|制\s*表|填\s*[表报]|审\s*核|复\s*核|负\s*责|经\s*办|盖\s*章|说\s*明|备\s*注|注\s*[:：]|页|打\s*印"
+    r"[合小总共累]\s*计|制\s*表|填\s*[表报]|审\s*核|复\s*核|负\s*责|经\s*办|盖\s*章"
+    r"|说\s*明|备\s*注|注\s*[:：]|页|打\s*印"
 )
 _TOTAL = re.compile(r"\D{0,12}?(合计|小计|总计|共计|累计)[:(]?.{0,12}")
 _TOTAL_NAME = re.compile(r"[(]?(合计|小计|总计|共计|累计|本页小计|本页合计)[)]?:?")

@@ -125,9 +125,7 @@ def load_sheet(intake: Intake, delivered: Delivered, plan: Plan, tried: list[Del
 
 def _loaded(intake: Intake, plan: Plan, delivery: Delivery, printed: archive.PrintedRows) -> Delivery:
     connection, contract = intake.connection, plan.fit.contract
-    load = SheetLoad(
-        connection, plan, delivery_id=delivery.delivery_id, today=intake.received_at.date(), rows=printed
-    )
+    load = SheetLoad(connection, plan, delivery_id=delivery.delivery_id, today=intake.received_at.date(), rows=printed)
     load.run()
     delivery = deliveries.counted(connection, replace(delivery, rows_in=load.rows_in))
     refused = _refusal(contract, delivery)

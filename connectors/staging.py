@@ -39,10 +39,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, contracts: Iterable[Contract]
 
 
 def insert(
-    connection: duckdb.DuckDBPyConnection,
-    contract: Contract,
-    delivery_id: int,
-    columns: Mapping[str, pa.Array],
+    connection: duckdb.DuckDBPyConnection, contract: Contract, delivery_id: int, columns: Mapping[str, pa.Array]
 ) -> None:
     """Add rows. columns: source_row, key_text and the typed columns the sheet has; the others become NULL."""
     arriving = pa.table(dict(columns))

@@ -13,8 +13,10 @@ from decimal import Decimal
 # Blanks and invisible characters that exports put around values: Python's own whitespace, zero-width
 # characters, byte-order marks, direction marks, soft hyphens.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-OUTER = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + INVISIBLE + "".join(
-    chr(code) for code in range(0x2000, 0x200B)
+OUTER = (
+    " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + INVISIBLE
+    + "".join(chr(code) for code in range(0x2000, 0x200B))
 )
 BLANK_WORDS = frozenset({"", "无", "-", "--", "---", "—", "——", "–", "−", "/", "\\", "空", "null", "(null)"})
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")

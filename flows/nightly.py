@@ -39,11 +39,7 @@ class NightlyReport:
 
 
 def nightly(
-    settings: Settings,
-    *,
-    inbox: Path | None = None,
-    as_of: date | None = None,
-    run_step: RunStep = call,
+    settings: Settings, *, inbox: Path | None = None, as_of: date | None = None, run_step: RunStep = call
 ) -> NightlyReport:
     """Take in what is new, link people, evaluate every rule as of the day, publish.
 

@@ -1,16 +1,20 @@
 """Whose number is it? One name owns a number; the other names written beside it agree or do not.
 
-The owner is a name that nothing speaks against (the row's own sex and birth date, a number of its own
-elsewhere), among several the one that most offices write. Each other name is compared with the owner's
-alone: no chains.
+The owner is a name that nothing speaks against (the row's own sex and birth date, a number of its own in
+the same home), among several the one that most offices write. A namesake somewhere in the city decides only
+between names that equally many offices write: in a large city nearly every name has one. Each other name
+is compared with the owner's alone: no chains.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from matching.compare import STRONG, agreement
 from matching.names import WILDCARD, Name, fold_name
+
+# Classes in which two names are two writings of one. A relative's name can be one character apart.
+SAME_NAME = (*STRONG, "homophone", "glyph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Support:
     is_confirmed: bool
     is_vouched: bool = False
     is_elsewhere: bool = False
+    has_namesake: bool = False
 
     @property
     def against(self) -> tuple[bool, bool, bool]:
@@ -38,7 +43,10 @@ class Support:
     def weight(self) -> tuple[bool | int, ...]:
         whole = WILDCARD not in self.folded
         good = tuple(not against for against in self.against)
-        return (*good, self.is_vouched, self.is_confirmed, self.departments, self.tables, whole, self.identities)
+        return (
+            *good, self.is_vouched, self.is_confirmed, self.departments, not self.has_namesake, self.tables, whole,
+            self.identities,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ def standings(supports: Iterable[Support]) -> Iterator[Standing]:
 
 
 def _judge(number: str, supports: list[Support]) -> Iterator[Standing]:
+    supports = _spelled(supports)
     candidates = [support for support in supports if support.folded and not support.is_borrowed]
     if not candidates:
         yield from (Standing(number, support.folded, "disagree", False) for support in supports)
@@ -65,10 +74,21 @@ def _judge(number: str, supports: list[Support]) -> Iterator[Standing]:
     owner = max(candidates, key=lambda support: (support.weight, len(support.folded), support.folded))
     owner_name = fold_name(owner.display)
     classes = {support.folded: _compared(owner_name, support) for support in supports}
-    strangers = [support for support in supports if classes[support.folded] == "disagree"]
+    strangers = [support for support in supports if classes[support.folded] not in SAME_NAME]
     is_clear = all(_clearly_outweighs(owner, supports, classes, stranger) for stranger in strangers)
     for support in supports:
         yield Standing(number, support.folded, classes[support.folded], is_clear)
+
+
+def _spelled(supports: list[Support]) -> list[Support]:
+    """Two spellings of one name at one number are one person: a namesake next door says nothing between them."""
+    suspected = [support for support in supports if support.is_elsewhere or support.has_namesake]
+    for one in suspected:
+        name = fold_name(one.display)
+        others = (fold_name(other.display) for other in supports if other is not one and not other.is_borrowed)
+        if any(agreement(name, other) in SAME_NAME for other in others):
+            supports = [replace(s, is_elsewhere=False, has_namesake=False) if s is one else s for s in supports]
+    return supports
 
 
 def _compared(owner: Name, support: Support) -> str:

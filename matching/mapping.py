@@ -42,11 +42,10 @@ def map_rows(connection: duckdb.DuckDBPyConnection, tables: dict[str, set[str]])
         statement("new_row").format(table=table, columns=_identity_columns(columns))
         for table, columns in tables.items()
     )
-    connection.execute(f"insert into identity.identity {statement('new_identity').format(rows=fresh)}")
-    for table, columns in tables.items():
-        same = "\n    and ".join(_same_column(column, columns) for column in IDENTITY_COLUMNS)
-        rows = statement("row_identity").format(table=table, same_columns=same)
-        connection.execute(f"insert into identity.row_identity {rows}")
+    connection.execute(f"create or replace temp table matching_fresh as {fresh}")
+    connection.execute(f"insert into identity.identity {statement('new_identity')}")
+    connection.execute(f"insert into identity.row_identity {statement('row_identity')}")
+    connection.execute("drop table matching_fresh")
     return _row_count(connection) - before
 
 
@@ -70,8 +69,3 @@ def _identity_columns(columns: set[str]) -> str:
         f"staged.{source} as {name}" if source in columns else f"null::{IDENTITY_COLUMNS[name]} as {name}"
         for name, source in staged.items()
     )
-
-
-def _same_column(name: str, columns: set[str]) -> str:
-    source = STAGED_AS.get(name, name)
-    return f"known.{name} is not distinct from staged.{source}" if source in columns else f"known.{name} is null"

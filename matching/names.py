@@ -7,8 +7,8 @@ What a system could not print (? □ ■ * or a vendor's own character) becomes 
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
@@ -55,14 +55,20 @@ class Name:
         return any(word in self.note for word in ("死亡", "去世", "已故", "亡故", "病故"))
 
 
-@cache
-def _simplified(character: str) -> str:
-    return _TO_SIMPLIFIED.convert(character).translate(VARIANTS)
+class _Characters(dict[int, str]):
+    """A table for str.translate that works out each character once, when it first comes."""
+
+    def __init__(self, work_out: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, code_point: int) -> str:
+        found = self[code_point] = self._work_out(chr(code_point))
+        return found
 
 
-@cache
-def _sound(character: str) -> str:
-    return lazy_pinyin(character, style=Style.NORMAL, errors="default", v_to_u=False)[0]
+_SIMPLIFIED = _Characters(lambda character: _TO_SIMPLIFIED.convert(character).translate(VARIANTS))
+_SOUND = _Characters(lambda character: lazy_pinyin(character, style=Style.NORMAL, errors="default", v_to_u=False)[0])
 
 
 def _visible(text: str) -> str:
@@ -111,5 +117,5 @@ def _bare(text: str) -> str:
 
 
 def _named(folded: str, *, note: str, display: str) -> Name:
-    key = "".join(map(_simplified, folded))
-    return Name(folded, key, "".join(map(_sound, key)), note, display)
+    key = folded.translate(_SIMPLIFIED)
+    return Name(folded, key, key.translate(_SOUND), note, display)

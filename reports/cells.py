@@ -42,9 +42,7 @@ def shown_text(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def body_cell(
-    sheet: Worksheet, styles: StyleBook, heading: Heading, value: Any, *, marked: bool, money: bool
-) -> Cell:
+def body_cell(sheet: Worksheet, styles: StyleBook, heading: Heading, value: Any, *, marked: bool, money: bool) -> Cell:
     """A finished cell; `value` must come from `shown_value`."""
     cell = WriteOnlyCell(sheet)
     is_text = isinstance(value, str)
@@ -60,9 +58,7 @@ def body_cell(
     return cell
 
 
-def frame_cell(
-    sheet: Worksheet, styles: StyleBook, part: str, value: Any = None, *, money: bool = False
-) -> Cell:
+def frame_cell(sheet: Worksheet, styles: StyleBook, part: str, value: Any = None, *, money: bool = False) -> Cell:
     """A cell of the frame: title, note, total, heading."""
     cell = WriteOnlyCell(sheet)
     _dress(cell, styles.frame(part, money=money))

@@ -22,8 +22,14 @@ def chart_of(
     chart.title = title
     chart.legend.position = "b"
     if isinstance(chart, PieChart):
-        chart.dataLabels = DataLabelList(showPercent=True, showCatName=False, showSerName=False, showVal=False,
-                                         showLegendKey=False, showLeaderLines=True)
+        chart.dataLabels = DataLabelList(
+            showPercent=True,
+            showCatName=False,
+            showSerName=False,
+            showVal=False,
+            showLegendKey=False,
+            showLeaderLines=True,
+        )
     else:
         _dress(chart)
     if kind == "rows":

@@ -26,9 +26,7 @@ class Disclosure:
             return recipient in self.columns[column]
         except KeyError:
             raise BangfuError(
-                where="reports/disclosure.toml",
-                found=f"没有规定谁可以看列 {column}",
-                remedy="在文件中写明可以看的部门",
+                where="reports/disclosure.toml", found=f"没有规定谁可以看列 {column}", remedy="在文件中写明可以看的部门"
             ) from None
 
 

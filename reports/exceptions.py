@@ -22,9 +22,7 @@ class RuleSheet:
     asks: str
 
 
-def write_exceptions(
-    connection: duckdb.DuckDBPyConnection, request: Request, folder: Path, *, department: str
-) -> Path:
+def write_exceptions(connection: duckdb.DuckDBPyConnection, request: Request, folder: Path, *, department: str) -> Path:
     """Write one department's workbook: gaps in support, then what is to be verified, identity, data quality."""
     turn_to_department(connection, request, department)
     department_label = label(connection, "department", department)

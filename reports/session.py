@@ -99,8 +99,6 @@ def _fill_labels(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _fill_readable_facts(connection: duckdb.DuckDBPyConnection) -> None:
     owners = connection.execute("select source_table, department from raw.contract").fetchall()
-    opened = [
-        (table, recipient) for table, recipients in load_disclosure().facts.items() for recipient in recipients
-    ]
+    opened = [(table, recipient) for table, recipients in load_disclosure().facts.items() for recipient in recipients]
     rows = sorted({*owners, *opened})
     connection.executemany("insert into temp.readable_fact values (?, ?)", rows)

@@ -77,8 +77,12 @@ class StyleBook:
             answer = kind.startswith("answer_")
             colour = fill or (ANSWER if answer else None)
             cell = WriteOnlyCell(self._sheet)
-            cell.font = Font(name=FONT, size=10, color="0563C1" if kind == "link" else "222222",
-                             underline="single" if kind == "link" else None)
+            cell.font = Font(
+                name=FONT,
+                size=10,
+                color="0563C1" if kind == "link" else "222222",
+                underline="single" if kind == "link" else None,
+            )
             cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(side == "left"))
             cell.border = _box()
             cell.number_format = NUMBER_FORMATS["money" if money else kind] if kind in NUMBER_FORMATS else "General"
@@ -96,11 +100,16 @@ class StyleBook:
             cell = WriteOnlyCell(self._sheet)
             bold = part != "note"
             size = {"title": 16, "block": 12}.get(part, 10)
-            cell.font = Font(name=FONT, size=size, bold=bold, color="FFFFFF" if part == "heading" else
-                             "555555" if part == "note" else DARK)
+            cell.font = Font(
+                name=FONT,
+                size=size,
+                bold=bold,
+                color="FFFFFF" if part == "heading" else "555555" if part == "note" else DARK,
+            )
             cell.alignment = Alignment(
                 horizontal="center" if part == "heading" else "right" if part == "sum" else "left",
-                vertical="center", wrap_text=part in ("note", "heading", "empty"),
+                vertical="center",
+                wrap_text=part in ("note", "heading", "empty"),
             )
             if part == "sum":
                 cell.number_format = "#,##0.00" if money else "#,##0"

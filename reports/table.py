@@ -75,13 +75,9 @@ def read_table(
     )
 
 
-def _marked_cells(
-    records: list[tuple[Any, ...]], allowed: list[str], place: dict[str, int]
-) -> dict[int, set[int]]:
+def _marked_cells(records: list[tuple[Any, ...]], allowed: list[str], place: dict[str, int]) -> dict[int, set[int]]:
     marks = [(position, place[column + MARK]) for position, column in enumerate(allowed) if column + MARK in place]
-    found = {
-        row: {position for position, mark in marks if record[mark]} for row, record in enumerate(records) if marks
-    }
+    found = {row: {position for position, mark in marks if record[mark]} for row, record in enumerate(records) if marks}
     return {row: cells for row, cells in found.items() if cells}
 
 
@@ -96,8 +92,11 @@ def _with_tokens(rows: list[tuple[Any, ...]], columns: list[str], request: Reque
         if column in TOKEN_ROWS:
             kind = TOKEN_ROWS[column]
             rows = [
-                (*row[:position], row_token(request.secret, row=kind, key=str(row[position]), month=request.month),
-                 *row[position + 1 :])
+                (
+                    *row[:position],
+                    row_token(request.secret, row=kind, key=str(row[position]), month=request.month),
+                    *row[position + 1 :],
+                )
                 for row in rows
             ]
     return rows

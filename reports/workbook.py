@@ -51,9 +51,7 @@ class Binder:
         return path
 
     def _read(self, file: SheetFile, names: Mapping[str, str]) -> Table:
-        return read_table(
-            self.connection, file, recipient=self.recipient, request=self.request, names=names
-        )
+        return read_table(self.connection, file, recipient=self.recipient, request=self.request, names=names)
 
     def _list_in_contents(self, sheet: Sheet, names: Mapping[str, str]) -> None:
         main = sheet.blocks[0]

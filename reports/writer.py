@@ -132,8 +132,10 @@ class _SheetWriter:
 
     def _banner(self, part: str, text: str, columns: int, *, height: float | None = None) -> None:
         width = sum(self.widths[:columns])
-        self._append([frame_cell(self.page, self.styles, part, text)],
-                     height=height or row_height(lines_needed(text, width * 0.95)))
+        self._append(
+            [frame_cell(self.page, self.styles, part, text)],
+            height=height or row_height(lines_needed(text, width * 0.95)),
+        )
         self._merge(columns)
 
     def _merge(self, columns: int) -> None:
@@ -160,8 +162,9 @@ class _SheetWriter:
 
     def _headings(self, table: Table) -> None:
         cells = [frame_cell(self.page, self.styles, "heading", heading.zh) for heading in table.headings]
-        lines = max(lines_needed(heading.zh, width)
-                    for heading, width in zip(table.headings, self.widths, strict=False))
+        lines = max(
+            lines_needed(heading.zh, width) for heading, width in zip(table.headings, self.widths, strict=False)
+        )
         self._append(cells, height=row_height(lines))
 
     def _body(self, table: Table, values: list[tuple[Any, ...]]) -> None:
@@ -190,8 +193,14 @@ class _SheetWriter:
         self.page.append(cells)
 
     def _place_chart(self, block: Table, heading_row: int, number: int) -> None:
-        chart = chart_of(block.chart or "", self.page, title=block.title, heading_row=heading_row,
-                         rows=len(block.rows), columns=len(block.headings))
+        chart = chart_of(
+            block.chart or "",
+            self.page,
+            title=block.title,
+            heading_row=heading_row,
+            rows=len(block.rows),
+            columns=len(block.headings),
+        )
         column = len(self.widths) + 1 + (number % CHARTS_BESIDE) * CHART_COLUMNS
         row = HEADING_ROW - 1 + (number // CHARTS_BESIDE) * CHART_ROWS
         # Bars that lie need a line each. No chart stands below another of more rows than the usual.

@@ -10,11 +10,7 @@ DEFAULT_MEMORY = "1200MB"
 
 
 def connect(
-    path: Path | None = None,
-    *,
-    read_only: bool = False,
-    spill: Path | None = None,
-    memory_limit: str = DEFAULT_MEMORY,
+    path: Path | None = None, *, read_only: bool = False, spill: Path | None = None, memory_limit: str = DEFAULT_MEMORY
 ) -> duckdb.DuckDBPyConnection:
     """Open a database file (or one in memory) with our settings.
 

@@ -5,16 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from connectors.readers.dbf_fields import CHINESE_PAGE, Field, Header, converter, decode, header_of
-from connectors.readers.sheet import (
-    BAD_BYTES,
-    BEYOND_COUNT,
-    CUT_RECORD,
-    DELETED,
-    Rereadable,
-    Row,
-    Sheet,
-    batches_of,
-)
+from connectors.readers.sheet import BAD_BYTES, BEYOND_COUNT, CUT_RECORD, DELETED, Rereadable, Row, Sheet, batches_of
 from connectors.readers.sniffing import refused
 
 SAMPLE_RECORDS = 2_000

@@ -16,11 +16,7 @@ from warehouse.errors import BangfuError
 MARK = "\udcff"
 BLOCK = 8 << 20
 HEAD = 1 << 16
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 CONTROL_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 MARKED_LINE = re.compile(rf"[^\r\n{MARK}]*+{MARK}[^\r\n]*+")
 LATIN_ONLY = re.compile(r"[\x00-\u07ff]*+\Z")

@@ -19,10 +19,7 @@ RATIO = 200
 RATIO_FROM = 100 << 20
 ENCRYPTED = ("工作簿设有打开密码", "请在 Excel 或 WPS 中取消打开密码，另存后重新报送")
 BROKEN = ("文件不完整或已损坏", "请用 Excel 或 WPS 打开并另存为 xlsx，确认无误后重新报送")
-SWOLLEN = (
-    "工作簿解开后过大",
-    "请删除数据区以外的格式和空白行列后另存，数据确实很多时拆成几个文件或改报 CSV",
-)
+SWOLLEN = ("工作簿解开后过大", "请删除数据区以外的格式和空白行列后另存，数据确实很多时拆成几个文件或改报 CSV")
 
 
 def check_package(path: Path) -> None:

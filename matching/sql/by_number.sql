@@ -2,7 +2,8 @@
 -- A name that merely resembles the owner's is a slip only if nothing speaks for a relative: the row's
 -- sex and birth date fit the number, the row does not carry the head's number, and no other person
 -- of exactly that name shares phone, address or family with the owner. Where just any character
--- differs, no other person at all may bear the name: a child's name is somebody's, a slip nobody's.
+-- differs, no other person at all may bear the name (a child's name is somebody's, a slip nobody's) and the
+-- row must show the number's birth date: brothers, or father and son, are often one character apart.
 with
 
 named as (
@@ -17,6 +18,7 @@ named as (
         claim.is_borrowed,
         claim.is_cosmetic,
         claim.sex_conflicts or claim.birth_conflicts as conflicts,
+        claim.birth_date is not null and not claim.birth_conflicts as is_confirmed,
         list_contains(['exact', 'folded', 'variant', 'prefix', 'wildcard'], standing.agreement) as is_strong,
 
     from matching_claim as claim
@@ -44,6 +46,7 @@ owner_context as (
         and owner.is_strong
     join matching_context as context
         on context.identity_id = owner.identity_id
+        and context.is_home
 
 ),
 
@@ -97,4 +100,5 @@ where case
     when named.agreement in ('exact', 'folded', 'variant') then true
     when named.is_strong then not named.conflicts
     else not named.conflicts and not named.is_borrowed and relative.number is null
+        and (named.is_confirmed or named.agreement <> 'one_character')
 end

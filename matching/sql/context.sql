@@ -2,7 +2,7 @@
 -- Folding is coarse on purpose (width, blanks, province and city, words for house and room), and what
 -- says nothing (a village without a house number, a row of equal digits) is left out.
 -- `crowd` is how many different valid numbers are written beside the value: a clerk's phone, a welfare home
--- or a hamlet ties hundreds to one value, and then says little.
+-- or a hamlet ties hundreds to one value, and then says little. `is_home`: no more than a household holds.
 with
 
 half_width as (
@@ -78,7 +78,7 @@ counted as (
 
 )
 
-select tied.identity_id, tied.kind, tied.value, counted.crowd
+select tied.identity_id, tied.kind, tied.value, counted.crowd, counted.crowd <= 8 as is_home
 from tied
 join counted
     on counted.kind = tied.kind

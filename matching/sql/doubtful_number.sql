@@ -1,7 +1,8 @@
 -- One row per written number that is valid by itself but may be a spoiled one: it ends in 000 or is a
 -- multiple of what a DOUBLE can hold, and such a number passes its check by chance one time in eleven.
--- Either the same name has another valid number with the same leading digits, or the number was seen
--- only in columns that are spoiled as a whole.
+-- Either the same name has another valid number with the same leading digits and only one source writes
+-- this one (in a large city two namesakes born on one day are no rarity), or the number was seen only in
+-- columns that are spoiled as a whole.
 -- A column counts as cut from 1 % of 000 on (natural: 0.1 %), as rounded from one half on (natural: 1/64).
 with
 
@@ -9,6 +10,7 @@ sighting as (
 
     select
         seen.delivery_id,
+        seen.source_table,
         number.id_no,
         number.quality = 'valid' as is_valid,
         coalesce(number.number, number.digits) as digits,
@@ -29,6 +31,7 @@ marked as (
 
     select
         delivery_id,
+        source_table,
         id_no,
         is_valid,
         digits,
@@ -63,7 +66,13 @@ spoiled as (
 shadowed as (
 
     select marked.id_no, marked.is_cut
-    from (select distinct id_no, digits, name_key, is_cut from marked where is_valid and (is_cut or is_rounded)) as marked
+    from (
+        select id_no, digits, name_key, is_cut
+        from marked
+        where is_valid and (is_cut or is_rounded)
+        group by id_no, digits, name_key, is_cut
+        having count(distinct source_table) = 1
+    ) as marked
     join (select distinct number, key from matching_number_name) as other
         on other.key = marked.name_key
         and other.number[1:13] = marked.digits[1:13]

@@ -1,6 +1,6 @@
 -- One row per number and name beside it, of the numbers with several names, where that name has a number of
--- its own elsewhere: shared with this one by phone, address or family, or because hardly anybody bears the
--- name. Such a name was probably entered under somebody else's number here.
+-- its own elsewhere: `is_at_home` if shared with this one by phone, address or family, else only because
+-- hardly anybody bears the name. Such a name was probably entered under somebody else's number here.
 with
 
 several as (
@@ -40,6 +40,7 @@ home as (
         on claim.number = asked.number
     join matching_context as context
         on context.identity_id = claim.identity_id
+        and context.is_home
 
 ),
 
@@ -53,18 +54,26 @@ other_home as (
     join matching_context as context
         on context.identity_id = claim.identity_id
 
+),
+
+found as (
+
+    select number, folded, false as is_at_home
+    from other
+    group by number, folded
+    having count(*) <= 3
+
+    union all
+
+    select other_home.number, other_home.folded, true as is_at_home
+    from other_home
+    join home
+        on home.number = other_home.number
+        and home.kind = other_home.kind
+        and home.value = other_home.value
+
 )
 
-select number, folded
-from other
+select number, folded, bool_or(is_at_home) as is_at_home
+from found
 group by number, folded
-having count(*) <= 3
-
-union
-
-select other_home.number, other_home.folded
-from other_home
-join home
-    on home.number = other_home.number
-    and home.kind = other_home.kind
-    and home.value = other_home.value

@@ -1,20 +1,33 @@
 -- One row per two people about whom somebody gave an answer, both ways round, with the last one.
 with
 
+key as (
+
+    select left_key as key from identity.judgement
+
+    union
+
+    select right_key as key from identity.judgement
+
+),
+
 key_person as (
 
     select 'identity:' || identity_id as key, person_id
     from identity.person_key
+    where 'identity:' || identity_id in (select key from key)
 
     union
 
     select cluster_person.cluster as key, cluster_person.person_id
     from matching_cluster_person as cluster_person
+    where cluster_person.cluster in (select key from key)
 
     union
 
     select person_id as key, person_id
     from identity.person_key
+    where person_id in (select key from key)
 
 ),
 

@@ -1,16 +1,17 @@
--- One row per distinct identity of the staged rows that have none yet (put in below),
+-- One row per distinct identity of the rows that are not mapped yet and that is not known,
 -- numbered in the order of their text, so that ids do not depend on the order of files.
 with
 
 fresh as (
 
-    {rows}
+    select distinct * exclude (row_id)
+    from matching_fresh
 
 ),
 
 unknown as (
 
-    select distinct fresh.*
+    select fresh.*
     from fresh
     left join identity.identity as known
         on known.name is not distinct from fresh.name

@@ -1,5 +1,6 @@
--- One row per distinct identity written in the rows of staging.{table} that are not mapped yet.
+-- One row per row of staging.{table} that is not mapped yet, with the columns of its identity.
 -- The columns of an identity that this table lacks are NULL.
-select distinct {columns}
+select staged.row_id, {columns}
 from staging.{table} as staged
-where not exists (select 1 from identity.row_identity as mapped where mapped.row_id = staged.row_id)
+anti join identity.row_identity as mapped
+    on mapped.row_id = staged.row_id

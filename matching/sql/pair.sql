@@ -1,6 +1,36 @@
 -- One row per open identity and person with a number whose names agree: how number, birth date and sex
 -- stand to one another. The distances count bytes, which is right for digits.
+-- Pairs are made narrow first: a common name meets thousands.
 with
+
+person_name as (
+
+    select distinct name_pair.key, person_name.folded, person_name.cluster, name_pair.agreement
+    from matching_name_pair as name_pair
+    join matching_cluster_name as person_name
+        on person_name.key = name_pair.person_key
+
+),
+
+narrow as (
+
+    select
+        open.identity_id,
+        person_name.cluster,
+        min(case
+            when person_name.agreement = 'equal' and person_name.folded = open.folded then 1
+            when person_name.agreement = 'equal' then 2
+            when person_name.agreement = 'prefix' then 3
+            when person_name.agreement = 'wildcard' then 4
+            else 5
+        end) as name_rank,
+
+    from matching_open as open
+    join person_name
+        on person_name.key = open.key
+    group by open.identity_id, person_name.cluster
+
+),
 
 met as (
 
@@ -10,22 +40,13 @@ met as (
         cluster.number as person_number,
         cluster.sex as person_sex,
         cluster.birth_date as person_birth,
-        min(case
-            when name_pair.agreement = 'equal' and person_name.folded = open.folded then 1
-            when name_pair.agreement = 'equal' then 2
-            when name_pair.agreement = 'prefix' then 3
-            when name_pair.agreement = 'wildcard' then 4
-            else 5
-        end) as name_rank,
+        narrow.name_rank,
 
-    from matching_open as open
-    join matching_name_pair as name_pair
-        on name_pair.key = open.key
-    join matching_cluster_name as person_name
-        on person_name.key = name_pair.person_key
+    from narrow
+    join matching_open as open
+        on open.identity_id = narrow.identity_id
     join matching_cluster as cluster
-        on cluster.cluster = person_name.cluster
-    group by all
+        on cluster.cluster = narrow.cluster
 
 ),
 

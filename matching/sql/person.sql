@@ -1,16 +1,26 @@
 -- One row per person: the best supported way to write the name, and what is known beyond doubt.
 -- A number stands only where a valid, upgraded or restored number placed the person's records.
+-- Nearly everybody's name is written one way only: the others alone are ranked.
 with
 
-record as (
+record as materialized (
 
     select
         person.person_id,
-        person.cluster,
+        final.identity_id,
         final.is_strong,
-        final.round,
-        claim.*,
-        number.number as cluster_number,
+        claim.display,
+        contains(claim.folded, '*') as has_wildcard,
+        number.number as id_no,
+        case when number.number is null then claim.sex end as sex,
+        case when number.number is null and claim.birth_precision = 'day' then claim.birth_date end as birth_date,
+        case when number.number is null or claim.number = number.number then
+            case
+                when number.number is null and claim.quality in ('valid', 'upgraded_15', 'restored_certificate')
+                    then 'invalid'
+                else claim.quality
+            end
+        end as quality,
 
     from matching_final as final
     join matching_cluster_person as person
@@ -24,26 +34,14 @@ record as (
 
 department as (
 
-    select record.person_id, list_sort(list(distinct seen.department)) as departments
-    from record
-    join matching_seen as seen
-        on seen.identity_id = record.identity_id
-    group by record.person_id
-
-),
-
-spelling as (
-
-    select
-        person_id,
-        display,
-        row_number() over (
-            partition by person_id
-            order by bool_or(is_strong) desc, contains(min(folded), '*'), count(*) desc, len(display) desc, display
-        ) as place,
-
-    from record
-    group by person_id, display
+    select person_id, list_sort(list(department)) as departments
+    from (
+        select distinct record.person_id, seen.department
+        from record
+        join matching_seen as seen
+            on seen.identity_id = record.identity_id
+    )
+    group by person_id
 
 ),
 
@@ -51,32 +49,70 @@ gathered as (
 
     select
         person_id,
-        any_value(cluster_number) as id_no,
-        mode(sex order by sex) as written_sex,
-        mode(birth_date order by birth_date) filter (birth_precision = 'day') as written_birth,
-        list_min(list(list_position([
-            'valid', 'upgraded_15', 'restored_certificate', 'one_slip', 'rounded_double', 'excel_truncated', 'masked',
-            'scientific', 'other_document', 'invalid', 'missing'
-        ], case
-            when cluster_number is null and quality in ('valid', 'upgraded_15', 'restored_certificate') then 'invalid'
-            else quality
-        end)) filter (cluster_number is null or number = cluster_number)) as quality_place,
+        any_value(id_no) as id_no,
+        min(display) as display,
+        min(display) is distinct from max(display) or count(display) < count(*) as has_spellings,
+        min(case quality
+            when 'valid' then 1
+            when 'upgraded_15' then 2
+            when 'restored_certificate' then 3
+            when 'one_slip' then 4
+            when 'rounded_double' then 5
+            when 'excel_truncated' then 6
+            when 'masked' then 7
+            when 'scientific' then 8
+            when 'other_document' then 9
+            when 'invalid' then 10
+            when 'missing' then 11
+        end) as quality_place,
 
     from record
+    group by person_id
+
+),
+
+spelling as (
+
+    select
+        record.person_id,
+        record.display,
+
+    from record
+    semi join (select person_id from gathered where has_spellings) as several
+        on several.person_id = record.person_id
+    group by record.person_id, record.display
+    qualify row_number() over (
+        partition by record.person_id
+        order by
+            bool_or(record.is_strong) desc, bool_and(record.has_wildcard), count(*) desc, len(record.display) desc,
+            record.display
+    ) = 1
+
+),
+
+written as (
+
+    select
+        person_id,
+        mode(sex order by sex) as sex,
+        mode(birth_date order by birth_date) as birth_date,
+
+    from record
+    where id_no is null
     group by person_id
 
 )
 
 select
     gathered.person_id,
-    spelling.display as name,
+    case when gathered.has_spellings then spelling.display else gathered.display end as name,
     gathered.id_no,
     case
-        when gathered.id_no is null then gathered.written_sex
+        when gathered.id_no is null then written.sex
         when gathered.id_no[17]::integer % 2 = 1 then 'male'
         else 'female'
     end as sex,
-    coalesce(try_strptime(gathered.id_no[7:14], '%Y%m%d')::date, gathered.written_birth) as birth_date,
+    coalesce(try_strptime(gathered.id_no[7:14], '%Y%m%d')::date, written.birth_date) as birth_date,
     coalesce([
         'valid', 'upgraded_15', 'restored_certificate', 'one_slip', 'rounded_double', 'excel_truncated', 'masked',
         'scientific', 'other_document', 'invalid', 'missing'
@@ -84,8 +120,9 @@ select
     coalesce(department.departments, []) as departments,
 
 from gathered
-join spelling
+left join spelling
     on spelling.person_id = gathered.person_id
-    and spelling.place = 1
+left join written
+    on written.person_id = gathered.person_id
 left join department
     on department.person_id = gathered.person_id

@@ -1,6 +1,17 @@
 -- One row per distinct written number: the whole number behind it, where it is known, and its state.
--- A damaged number is resolved only if all its records went to one and the same person by that number.
+-- A damaged number is resolved only if all its records went to one and the same person by that number;
+-- an undoubted whole one needs no look at its records.
 with
+
+questioned as (
+
+    select number.id_no
+    from matching_number as number
+    left join matching_doubtful_number as doubtful
+        on doubtful.id_no = number.id_no
+    where doubtful.id_no is not null or number.quality not in ('valid', 'upgraded_15')
+
+),
 
 placed as (
 
@@ -16,14 +27,15 @@ placed as (
         ), false)) as is_by_number,
         bool_and(claim.quality = 'restored_certificate') as is_restored,
 
-    from matching_final as final
-    join identity.identity as person
+    from identity.identity as person
+    semi join questioned
+        on questioned.id_no = person.id_no
+    join matching_final as final
         on person.identity_id = final.identity_id
     join matching_claim as claim
         on claim.identity_id = final.identity_id
     left join matching_cluster as cluster
         on cluster.cluster = final.cluster
-    where person.id_no is not null
     group by person.id_no
 
 )

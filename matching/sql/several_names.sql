@@ -2,6 +2,32 @@
 -- that speaks for or against that name as the owner's. `is_vouched`: a member's row names it as the head's.
 with
 
+several as (
+
+    select number
+    from matching_support
+    group by number
+    having count(*) > 1
+
+),
+
+office as (
+
+    select
+        claim.number,
+        claim.folded,
+        count(distinct seen.department) as departments,
+        count(distinct seen.source_table) as tables,
+
+    from matching_claim as claim
+    semi join several
+        on several.number = claim.number
+    left join matching_seen as seen
+        on seen.identity_id = claim.identity_id
+    group by claim.number, claim.folded
+
+),
+
 vouched as (
 
     select distinct number.number, name.folded
@@ -18,21 +44,24 @@ select
     support.number,
     support.folded,
     support.display,
-    support.departments,
-    support.tables,
+    office.departments,
+    office.tables,
     support.identities,
     support.is_borrowed,
     support.conflicts,
     support.is_confirmed,
     vouched.number is not null as is_vouched,
-    elsewhere.number is not null as is_elsewhere,
+    coalesce(elsewhere.is_at_home, false) as is_elsewhere,
+    coalesce(not elsewhere.is_at_home, false) as has_namesake,
 
 from matching_support as support
+join office
+    on office.number = support.number
+    and office.folded = support.folded
 left join vouched
     on vouched.number = support.number
     and vouched.folded = support.folded
 left join matching_elsewhere as elsewhere
     on elsewhere.number = support.number
     and elsewhere.folded = support.folded
-where support.number in (select number from matching_support group by number having count(*) > 1)
 order by support.number, support.folded

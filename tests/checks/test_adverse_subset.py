@@ -46,8 +46,13 @@ def made_up_city(chance: random.Random) -> dict[tuple[str, date | None], list[di
     leavers = chance.sample(PEOPLE, 6)
     for half, people in zip(MONTHS[:2], (leavers[:3], leavers[3:]), strict=True):
         city["assistance_exits", half] = [
-            {"person_id": person, "family_no": "F1", "category": "dibao", "exit_date": _day(chance),
-             "grace_until": chance.choice([None, None, "2024-03-01"])}
+            {
+                "person_id": person,
+                "family_no": "F1",
+                "category": "dibao",
+                "exit_date": _day(chance),
+                "grace_until": chance.choice([None, None, "2024-03-01"]),
+            }
             for person in people
         ]
     for table in ("deaths", "death_certificates"):
@@ -57,8 +62,14 @@ def made_up_city(chance: random.Random) -> dict[tuple[str, date | None], list[di
 
 
 def _listed(person: str, month: date, category: str, family_no: str, town: str) -> dict:
-    return {"person_id": person, "month": month, "category": category, "family_no": family_no, "town": town,
-            "person_amount": 600}
+    return {
+        "person_id": person,
+        "month": month,
+        "category": category,
+        "family_no": family_no,
+        "town": town,
+        "person_amount": 600,
+    }
 
 
 def _day(chance: random.Random) -> date:

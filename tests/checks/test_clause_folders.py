@@ -72,10 +72,10 @@ def test_another_text_is_another_version(tmp_path):
     ("old", "new", "found"),
     [
         ('kind            = "adverse"', 'kind = "bad"', "kind 不认识"),
-        ('asks ', 'ask ', "缺少的项"),
+        ("asks ", "ask ", "缺少的项"),
         ('rule            = "work_refusal"', 'rule = "work_refused"', "文件夹名不同"),
         ('kind            = "adverse"', 'kind = "adverse"\nstatus = "planned"', "与文件不符"),
-        ('kind            = "adverse"', 'kind = adverse', "TOML"),
+        ('kind            = "adverse"', "kind = adverse", "TOML"),
     ],
 )
 def test_a_clause_that_is_wrong_is_refused_by_name(tmp_path, old, new, found):

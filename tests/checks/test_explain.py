@@ -8,7 +8,12 @@ from tests.warehouse.small_city import CANARY, build_city
 from warehouse.errors import BangfuError
 
 RUNNING = (
-    "deceased_on_roster", "paid_after_exit", "double_enrolment", "dangerous_house", "family_doctor_gap", "conflict",
+    "deceased_on_roster",
+    "paid_after_exit",
+    "double_enrolment",
+    "dangerous_house",
+    "family_doctor_gap",
+    "conflict",
 )
 
 
@@ -36,11 +41,20 @@ def told(city):
     return explain(city, "P1")
 
 
-@pytest.mark.parametrize("given", [
-    "P1", " p1 ", "11010519491231002X", "11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ",
-    f"{CANARY['name']} 1949-12-31",
-    f"{CANARY['name']},1949年12月31日", f"{CANARY['name']},19491231", CANARY["name"],
-])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "P1",
+        " p1 ",
+        "11010519491231002X",
+        "11010519491231002x",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        f"{CANARY['name']} 1949-12-31",
+        f"{CANARY['name']},1949年12月31日",
+        f"{CANARY['name']},19491231",
+        CANARY["name"],
+    ],
+)
 def test_a_person_is_found_by_id_number_or_name_with_birth_date(city, given, told):
     assert explain(city, given) == told
 

@@ -68,14 +68,7 @@ def dbf_bytes(fields, records, *, page=0x4D, version=0x03, encoding="gb18030", c
     """fields: (name, type, length); records: lists of bytes or text, a leading '*' item marks a deleted one."""
     size = 1 + sum(length for _, _, length in fields)
     head = struct.pack(
-        "<4BIHH20x",
-        version,
-        124,
-        3,
-        1,
-        len(records) if count is None else count,
-        32 + 32 * len(fields) + 1,
-        size,
+        "<4BIHH20x", version, 124, 3, 1, len(records) if count is None else count, 32 + 32 * len(fields) + 1, size
     )
     head = head[:29] + bytes([page]) + head[30:]
     for name, kind, length in fields:

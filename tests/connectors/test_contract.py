@@ -9,7 +9,7 @@ from tests.connectors.small_home import CONTRACTS
 from warehouse.errors import BangfuError
 from warehouse.home import DEPARTMENTS
 
-GOOD = '''title = "甲"
+GOOD = """title = "甲"
 delivery = "snapshot"
 key = ["name"]
 [columns.name]
@@ -20,7 +20,7 @@ required = true
 headings = ["性别"]
 type = "code"
 codes = { "男" = "male" }
-'''
+"""
 
 
 def test_eighteen_tables_of_five_departments():

@@ -31,14 +31,19 @@ class Written:
 
     def told(self, department: str, source_file: str, sheet: str | None = None) -> list[dict]:
         """The truth's rows of one sheet."""
-        return [row for row in self.rows
-                if (row["department"], row["source_file"], row["sheet"]) == (department, source_file, sheet)]
+        return [
+            row
+            for row in self.rows
+            if (row["department"], row["source_file"], row["sheet"]) == (department, source_file, sheet)
+        ]
 
     def files(self, pattern: str) -> list[tuple[str, str, Path]]:
         """(department, source_file, path) of the files on disk."""
         found = sorted(self.inbox.rglob(pattern))
-        return [(path.relative_to(self.inbox).parts[0],
-                 "/".join(path.relative_to(self.inbox).parts[1:]), path) for path in found]
+        return [
+            (path.relative_to(self.inbox).parts[0], "/".join(path.relative_to(self.inbox).parts[1:]), path)
+            for path in found
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +52,11 @@ def written(tmp_path_factory) -> Written:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def records(content: bytes, encoding: str, delimiter: str = ",") -> list[list[str]]:
@@ -182,8 +190,9 @@ def test_even_a_small_city_has_three_of_each_rule(written):
 
 def test_findings_of_planted_people_are_mostly_undamaged_but_not_all(written):
     planted = {(case["rule"], case["person"]) for case in written.planted}
-    damaged = Counter(finding["damaged"] for finding in written.findings
-                      if (finding["rule"], finding["person"]) in planted)
+    damaged = Counter(
+        finding["damaged"] for finding in written.findings if (finding["rule"], finding["person"]) in planted
+    )
     assert damaged[False] > 10 * damaged[True] > 0
 
 

@@ -23,14 +23,42 @@ from warehouse import resident_number
 
 AS_OF = date(2026, 6, 30)
 RULES = {
-    "work_refusal", "relapse", "grace_period", "deceased_on_roster", "paid_after_exit", "double_enrolment",
-    "dangerous_house", "family_doctor_gap", "conflict",
+    "work_refusal",
+    "relapse",
+    "grace_period",
+    "deceased_on_roster",
+    "paid_after_exit",
+    "double_enrolment",
+    "dangerous_house",
+    "family_doctor_gap",
+    "conflict",
 }
 CONDITIONS = {
-    "six_months", "three_refusals", "relapsed", "at_risk", "in_grace", "ended", "granted_too_short",
-    "granted_too_long", "paid_after_end", "cut_off_early", "on_roster", "paid", "paid_after_exit",
-    "on_roster_unpaid", "two_families", "two_categories", "untreated", "subsidy_due", "no_contract",
-    "contract_expired", "bedridden_without_home_care", "sex", "birth_date", "name", "two_numbers",
+    "six_months",
+    "three_refusals",
+    "relapsed",
+    "at_risk",
+    "in_grace",
+    "ended",
+    "granted_too_short",
+    "granted_too_long",
+    "paid_after_end",
+    "cut_off_early",
+    "on_roster",
+    "paid",
+    "paid_after_exit",
+    "on_roster_unpaid",
+    "two_families",
+    "two_categories",
+    "untreated",
+    "subsidy_due",
+    "no_contract",
+    "contract_expired",
+    "bedridden_without_home_care",
+    "sex",
+    "birth_date",
+    "name",
+    "two_numbers",
     "certificate_cancelled_on_roster",
 }
 
@@ -59,9 +87,7 @@ def test_numbers_are_valid_unique_and_say_sex_and_birth(city):
 def test_usual_names_are_as_frequent_as_in_reality():
     random = Random(9)
     book = NameBook(random)
-    names = Counter(
-        book.draw(random.choice(("male", "female")), random.randint(1940, 2020)) for _ in range(100_000)
-    )
+    names = Counter(book.draw(random.choice(("male", "female")), random.randint(1940, 2020)) for _ in range(100_000))
     assert 12 <= names["张伟"] <= 40  # 24.6 expected
     assert 12 <= names["王芳"] <= 40  # 24.0 expected
     assert sum("·" in name for name in names) > 50
@@ -102,10 +128,15 @@ def only(city: City, due: list[Due], rule: str, case: str) -> Due:
     return next(finding for finding in due if (finding.rule, finding.person) == (rule, person))
 
 
-@pytest.mark.parametrize(("case", "met"), [
-    ("six months to the day", AS_OF), ("31 August to the end of February", date(2026, 2, 28)),
-    ("starts again after an own act", date(2026, 5, 25)), ("three in a row", date(2026, 5, 28)),
-])
+@pytest.mark.parametrize(
+    ("case", "met"),
+    [
+        ("six months to the day", AS_OF),
+        ("31 August to the end of February", date(2026, 2, 28)),
+        ("starts again after an own act", date(2026, 5, 25)),
+        ("three in a row", date(2026, 5, 28)),
+    ],
+)
 def test_refusals_are_met_on_the_day_the_policy_says(city, due, case, met):
     assert only(city, due, "work_refusal", case).first_met_on == met
 
@@ -115,11 +146,18 @@ def test_the_national_bar_is_only_met_without_an_acceptance_between(city, due):
     assert only(city, due, "work_refusal", "accepted between: local bar only").national_bar is False
 
 
-@pytest.mark.parametrize(("case", "yuan"), [
-    ("rural rebuild, dibao half", "74250"), ("rural rebuild, edge", "30673.50"),
-    ("capped at the greatest area", "252000"), ("smaller than the people's share", "58275"),
-    ("area unknown", "108000"), ("rural reinforcement", "4000"), ("urban reinforcement", "15520"),
-])
+@pytest.mark.parametrize(
+    ("case", "yuan"),
+    [
+        ("rural rebuild, dibao half", "74250"),
+        ("rural rebuild, edge", "30673.50"),
+        ("capped at the greatest area", "252000"),
+        ("smaller than the people's share", "58275"),
+        ("area unknown", "108000"),
+        ("rural reinforcement", "4000"),
+        ("urban reinforcement", "15520"),
+    ],
+)
 def test_house_subsidies_are_exact(city, due, case, yuan):
     amount = only(city, due, "dangerous_house", case).amount
     assert amount is not None and Decimal(amount) / 100 == Decimal(yuan)
@@ -129,9 +167,9 @@ def test_a_subsidy_without_its_inputs_has_no_amount(city, due):
     assert only(city, due, "dangerous_house", "cost unknown").amount is None
 
 
-@pytest.mark.parametrize(("born", "months"), [
-    ((1964, 12), 0), ((1965, 1), 1), ((1965, 5), 2), ((1976, 8), 35), ((1976, 9), 36),
-])
+@pytest.mark.parametrize(
+    ("born", "months"), [((1964, 12), 0), ((1965, 1), 1), ((1965, 5), 2), ((1976, 8), 35), ((1976, 9), 36)]
+)
 def test_the_reform_delays_a_mans_retirement(born, months):
     assert men_delay(month_of(add_months(date(*born, 1), 60 * 12))) == months
 
@@ -141,8 +179,12 @@ def test_months_end_where_they_end():
     assert add_months(date(2025, 12, 31), -1) == date(2025, 11, 30)
 
 
-@given(st.dates(date(1930, 1, 1), date(2025, 12, 31)), st.sampled_from(("male", "female")), st.integers(0, 10**6),
-       st.sampled_from(sorted(KINDS)))
+@given(
+    st.dates(date(1930, 1, 1), date(2025, 12, 31)),
+    st.sampled_from(("male", "female")),
+    st.integers(0, 10**6),
+    st.sampled_from(sorted(KINDS)),
+)
 def test_a_damaged_number_is_never_a_valid_one(birth, sex, seed, kind):
     random = Random(seed)
     number = NumberBook(random).issue(sex, birth)

@@ -110,8 +110,14 @@ def test_every_table_survives_field_names_of_ten_bytes(name):
 
 @pytest.mark.parametrize(
     ("heading", "unit"),
-    [("总费用", None), ("总费用/万元", "万元"), ("总费用(元)", "元"), ("总费用（万元）", "万元"), ("总费用[分]", "分"),
-     ("总费用(单位:万元)", "万元")],
+    [
+        ("总费用", None),
+        ("总费用/万元", "万元"),
+        ("总费用(元)", "元"),
+        ("总费用（万元）", "万元"),
+        ("总费用[分]", "分"),
+        ("总费用(单位:万元)", "万元"),
+    ],
 )
 def test_unit_in_the_heading(heading, unit):
     assert match(fold(heading), accepted_headings(CONTRACTS["medical_settlements"])).unit == unit

@@ -10,7 +10,7 @@ from reports.monthly import write_month
 from tests.reports.published import ISSUED, JUNE, MAY, ROW_BASE, SECRET, City, publish
 
 NUMBERS = {f"P{number}": f"32058319800505{number:03d}X" for number in range(1, 40)}
-NAMES = {"P1": "张三", "P2": "李四", "P3": "王五", "P4": "赵六", "P5": "=HYPERLINK(\"http://x\",\"点我\")"}
+NAMES = {"P1": "张三", "P2": "李四", "P3": "王五", "P4": "赵六", "P5": '=HYPERLINK("http://x","点我")'}
 FILE = "花名册_202606.xlsx"
 
 
@@ -42,8 +42,16 @@ def _roster(city: City) -> None:
             moved = "dibao_edge" if place == 9 and month == JUNE else category
             amount = 650 if place == 12 and month == JUNE else 600
             row_id = city.written(delivery, place + 2, person, name, NUMBERS[person])
-            city.on_roster(row_id, person, month, f"F{place}", category=moved, town=town, person_amount=amount,
-                           household_amount=amount)
+            city.on_roster(
+                row_id,
+                person,
+                month,
+                f"F{place}",
+                category=moved,
+                town=town,
+                person_amount=amount,
+                household_amount=amount,
+            )
             if moved == "dibao":
                 city.payments.append((row_id, person, True, month, f"F{place}", "dibao", amount))
     city.exits.append((1, "P7", True, "F7", "dibao_edge", date(2026, 6, 5), "income", 900, None))
@@ -53,10 +61,25 @@ def _findings(city: City) -> None:
     refusal = city.written(3, 5, "P2", "李四(登记)", NUMBERS["P2"].lower())
     settled = city.written(4, 9, "P1", "张三", NUMBERS["P1"])
     june = 2 * ROW_BASE
-    city.finding("f01", "relapse", "P1", "at_risk", [(june + 3, JUNE, "在册"), (settled, date(2026, 5, 2), "就医自付")],
-                 identity="probable", family="F1")
-    city.finding("f02", "work_refusal", "P2", "six_months", [(refusal, date(2025, 12, 1), "拒绝介绍")],
-                 amount=600, bar=False, family="F2")
+    city.finding(
+        "f01",
+        "relapse",
+        "P1",
+        "at_risk",
+        [(june + 3, JUNE, "在册"), (settled, date(2026, 5, 2), "就医自付")],
+        identity="probable",
+        family="F1",
+    )
+    city.finding(
+        "f02",
+        "work_refusal",
+        "P2",
+        "six_months",
+        [(refusal, date(2025, 12, 1), "拒绝介绍")],
+        amount=600,
+        bar=False,
+        family="F2",
+    )
     city.finding("f03", "family_doctor_gap", "P3", "no_contract", [(june + 5, JUNE, "在册")], family="F3")
     city.finding("f04", "dangerous_house", "P4", "subsidy_due", [(june + 6, JUNE, "在册")], amount="12000.50")
     city.finding("f05", "work_refusal", "P5", "three_refusals", [(june + 7, JUNE, "在册")], amount=600, bar=True)

@@ -40,9 +40,5 @@ class Reopened:
 def all_text(workbook) -> str:
     """Every text of every cell, hidden ones too."""
     return "\n".join(
-        str(cell.value)
-        for sheet in workbook
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
+        str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None
     )

@@ -29,9 +29,21 @@ CANARY = {
     "family_no": "CANARY-0001",
 }
 PERSON = {key: CANARY[key] for key in ("name", "id_no")}
-ROSTER = {**PERSON, "family_no": CANARY["family_no"], "category": "dibao", "cause": "illness", "relation": "head",
-          "person_amount": 600, "household_amount": 600, "town": "甲镇", "community": "一村", "sex": "female",
-          "phone": CANARY["phone"], "address": CANARY["address"], "start_date": date(2020, 1, 1)}
+ROSTER = {
+    **PERSON,
+    "family_no": CANARY["family_no"],
+    "category": "dibao",
+    "cause": "illness",
+    "relation": "head",
+    "person_amount": 600,
+    "household_amount": 600,
+    "town": "甲镇",
+    "community": "一村",
+    "sex": "female",
+    "phone": CANARY["phone"],
+    "address": CANARY["address"],
+    "start_date": date(2020, 1, 1),
+}
 ROWS: dict[str, list[dict[str, Any]]] = {
     "assistance_roster": [{**ROSTER, "month": date(2024, month, 1)} for month in range(1, 7)],
     "benefit_payments": [
@@ -41,8 +53,16 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "deaths": [{**PERSON, "death_date": date(2024, 3, 5), "death_date_precision": "day"}],
     "death_certificates": [{**PERSON, "death_date": date(2024, 3, 5), "death_date_precision": "day"}],
     "family_doctor_contracts": [],
-    "dangerous_houses": [{**PERSON, "house_no": "W1", "setting": "rural", "treatment": "none",
-                          "identified_on": date(2023, 5, 6), "address": CANARY["address"]}],
+    "dangerous_houses": [
+        {
+            **PERSON,
+            "house_no": "W1",
+            "setting": "rural",
+            "treatment": "none",
+            "identified_on": date(2023, 5, 6),
+            "address": CANARY["address"],
+        }
+    ],
 }
 
 
@@ -82,10 +102,18 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
         link = {"identity_id": identity_id, "person_id": "P1", "method": "number_and_name", "probability": 0.9999}
         _insert(connection, "identity.link", {**link, "certain": True, "because": "身份证号校验有效且一致,姓名一致"})
     _insert(connection, "identity.number", {"id_no": CANARY["id_no"], "resolved": CANARY["id_no"], "quality": "valid"})
-    _insert(connection, "identity.person", {
-        "person_id": "P1", **PERSON, "sex": "female", "birth_date": date(1949, 12, 31), "id_quality": "valid",
-        "departments": ["civil_affairs", "health", "housing"],
-    })
+    _insert(
+        connection,
+        "identity.person",
+        {
+            "person_id": "P1",
+            **PERSON,
+            "sex": "female",
+            "birth_date": date(1949, 12, 31),
+            "id_quality": "valid",
+            "departments": ["civil_affairs", "health", "housing"],
+        },
+    )
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:

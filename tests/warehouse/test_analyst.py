@@ -25,19 +25,37 @@ def analyst(folder):
 
 
 def test_every_published_table_is_there(analyst):
-    tables = {table for (table,) in analyst.execute(
-        "select distinct table_name from information_schema.columns where table_schema = 'mart'"
-    ).fetchall()}
+    tables = {
+        table
+        for (table,) in analyst.execute(
+            "select distinct table_name from information_schema.columns where table_schema = 'mart'"
+        ).fetchall()
+    }
     assert tables >= {
-        "delivery", "rejected_row", "identity_link", "identity_review", "person", "household", "finding",
-        "finding_evidence", "finding_history", "parameter", "rule", "indicator", "data_quality", "docs",
+        "delivery",
+        "rejected_row",
+        "identity_link",
+        "identity_review",
+        "person",
+        "household",
+        "finding",
+        "finding_evidence",
+        "finding_history",
+        "parameter",
+        "rule",
+        "indicator",
+        "data_quality",
+        "docs",
     }
 
 
 def test_no_personal_column_is_there_and_the_birth_year_is(analyst):
-    columns = {column for (column,) in analyst.execute(
-        "select column_name from information_schema.columns where table_schema = 'mart'"
-    ).fetchall()}
+    columns = {
+        column
+        for (column,) in analyst.execute(
+            "select column_name from information_schema.columns where table_schema = 'mart'"
+        ).fetchall()
+    }
     assert columns.isdisjoint({"name", "id_no", "birth_date", "phone", "address"})
     assert analyst.execute("select birth_year from mart.person").fetchall() == [(1949,)]
 

@@ -40,9 +40,7 @@ def city():
 
 
 def columns_of(city, table):
-    return {
-        name: kind for name, kind, *_ in city.execute(f"describe select * from mart.{table}").fetchall()
-    }
+    return {name: kind for name, kind, *_ in city.execute(f"describe select * from mart.{table}").fetchall()}
 
 
 @pytest.mark.parametrize("table", PROMISED)
@@ -67,9 +65,7 @@ def test_every_loaded_row_has_its_link_with_its_place_in_the_file(city):
     loaded = dict(city.execute("select source_table, rows_loaded from mart.delivery").fetchall())
     linked = dict(city.execute("select source_table, count(*) from mart.identity_link group by all").fetchall())
     assert linked == {table: rows for table, rows in loaded.items() if rows}
-    assert city.execute(
-        "select source_row from mart.identity_link where source_table = 'deaths'"
-    ).fetchall() == [(2,)]
+    assert city.execute("select source_row from mart.identity_link where source_table = 'deaths'").fetchall() == [(2,)]
 
 
 def test_what_was_received_later_than_the_run_looks_back_to_is_not_shown(city):
@@ -82,10 +78,11 @@ def test_what_was_received_later_than_the_run_looks_back_to_is_not_shown(city):
 
 
 def test_each_finding_has_evidence_that_names_file_and_row(city):
-    assert city.execute(
-        "select rule, condition from mart.finding order by all"
-    ).fetchall() == [("dangerous_house", "untreated"), ("deceased_on_roster", "on_roster"),
-                     ("deceased_on_roster", "paid")]
+    assert city.execute("select rule, condition from mart.finding order by all").fetchall() == [
+        ("dangerous_house", "untreated"),
+        ("deceased_on_roster", "on_roster"),
+        ("deceased_on_roster", "paid"),
+    ]
     unplaced = city.execute(
         "select count(*) from mart.finding_evidence where source_file is null or source_row is null"
     ).fetchall()
