@@ -27,7 +27,3 @@ class Clause:
     needs: tuple[str, ...] = ()
     sql: str | None = None
     parties_only: bool = False
-
-    def kind_of_condition(self, condition: str) -> str:
-        """adverse or supportive: a clause may declare single conditions otherwise than itself."""
-        return self.kind_of.get(condition, self.kind)

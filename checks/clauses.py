@@ -5,14 +5,12 @@ A clause only proposes: no state it can write says that money is or should be st
 
 import hashlib
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from checks import findings
-from checks.catalogue import write_catalogue
 from checks.clause import Clause
 from checks.findings import Evaluation
 from warehouse.errors import BangfuError
@@ -22,7 +20,6 @@ STATUSES = ("running", "planned", "not_from_data")
 REQUIRED = {"rule", "clause", "title", "kind", "lead_department", "recipients", "asks"}
 OPTIONAL = {"quote", "kind_of", "objection", "uses", "needs", "note", "status", "reason", "parties_only"}
 FILES = ("clause.toml", "rule.sql", "cases.toml")
-Progress = Callable[[str], None]
 
 
 def load_clauses(project_policy: Path) -> list[Clause]:
@@ -94,21 +91,3 @@ def evaluate(connection: duckdb.DuckDBPyConnection, clause: Clause) -> Evaluatio
     if clause.sql is None:
         raise BangfuError(where=f"条款 {clause.rule}", found="没有可运行的规则", remedy="只评估 running 的条款")
     return findings.publish(connection, rule=clause.rule, rule_sql=clause.sql)
-
-
-def evaluate_all(
-    connection: duckdb.DuckDBPyConnection, clauses: list[Clause], *, on_progress: Progress | None = None
-) -> list[Evaluation]:
-    """The whole step in the connection's transaction: catalogue, every running clause, finding history.
-
-    Core models and parameters must be there. Raises BangfuError; nothing is begun or committed here.
-    """
-    write_catalogue(connection, clauses)
-    findings.start(connection)
-    evaluations = []
-    for clause in (clause for clause in clauses if clause.status == "running"):
-        if on_progress:
-            on_progress(clause.rule)
-        evaluations.append(evaluate(connection, clause))
-    findings.record_history(connection)
-    return evaluations

@@ -11,7 +11,7 @@ from flows.logs import start_logs
 from flows.settings import read_settings
 from warehouse.errors import BangfuError
 
-DONE, FAILED, WRONG_USAGE, DONE_WITH_REFUSALS = 0, 1, 2, 3
+FAILED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -99,10 +99,8 @@ def derive(
     connection.execute("begin")
     try:
         connection.execute("update run.context set received_until = ?", [datetime.now()])
-        run_step("归并人员", link, connection)
-        run_step("政策参数", load_policy, connection, home)
-        run_step("核心事实", models.build, connection, "core")
-        judge(connection, run_step)
+        link_and_judge(connection, home, run_step)
+        run_step("核对历史", findings.record_history, connection)
         run_step("发布表", build_mart, connection)
         connection.execute(
             "update run.log set committed_at = ?, fingerprint = ?, rows_new = ? where run_id = ?",
@@ -119,15 +117,17 @@ def load_policy(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     parameters.load_parameters(connection, PROJECT_POLICY, home.policy if home.policy.is_dir() else None)
 
 
-def judge(connection: duckdb.DuckDBPyConnection, run_step: RunStep) -> None:
-    """Every running clause over the core facts, then what changed since the last run."""
+def link_and_judge(connection: duckdb.DuckDBPyConnection, home: Home, run_step: RunStep) -> None:
+    """Who is who, the core facts, and every running clause over them; the history of findings is the caller's."""
+    run_step("归并人员", link, connection)
+    run_step("政策参数", load_policy, connection, home)
+    run_step("核心事实", models.build, connection, "core")
     catalogue = clauses.load_clauses(PROJECT_POLICY)
     write_catalogue(connection, catalogue)
     findings.start(connection)
     for clause in catalogue:
         if clause.status == "running":
             run_step(f"规则 {clause.rule}", clauses.evaluate, connection, clause)
-    run_step("核对历史", findings.record_history, connection)
 
 
 def build_mart(connection: duckdb.DuckDBPyConnection) -> None:

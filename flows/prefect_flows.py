@@ -72,6 +72,7 @@ def counts(report: NightlyReport) -> list[dict[str, Any]]:
             "核对日": report.as_of.isoformat(),
             "新行": report.intake.new_rows,
             "拒收文件": report.intake.refused,
+            "拒收行": report.intake.rejected_rows,
             "已发布": report.published,
         }
     ]

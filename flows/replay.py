@@ -11,13 +11,9 @@ from pathlib import Path
 
 import duckdb
 
-from checks import clauses, findings
-from checks.catalogue import write_catalogue
-from flows.nightly import build_mart, load_policy
-from flows.settings import PROJECT_POLICY, Settings
+from flows.nightly import build_mart, link_and_judge
+from flows.settings import Settings
 from flows.steps import RunStep, call
-from matching.link import link
-from warehouse import models
 from warehouse.connection import connect
 from warehouse.errors import BangfuError
 from warehouse.home import Home
@@ -146,14 +142,7 @@ def _forget_past_the_day(connection: duckdb.DuckDBPyConnection, as_of: date) -> 
 
 def judge_again(connection: duckdb.DuckDBPyConnection, home: Home, run_step: RunStep) -> None:
     """The night's own steps over the copy; instead of a history, each finding's state as it stood that day."""
-    run_step("归并人员", link, connection)
-    run_step("政策参数", load_policy, connection, home)
-    run_step("核心事实", models.build, connection, "core")
-    catalogue = clauses.load_clauses(PROJECT_POLICY)
-    write_catalogue(connection, catalogue)
-    findings.start(connection)
-    for clause in (clause for clause in catalogue if clause.status == "running"):
-        run_step(f"规则 {clause.rule}", clauses.evaluate, connection, clause)
+    link_and_judge(connection, home, run_step)
     connection.execute(STATE_THEN)
     run_step("结果表", build_mart, connection)
 

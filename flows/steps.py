@@ -35,8 +35,8 @@ def without_values(name: str, function: Callable[..., Result], /, *arguments: An
     """Run a function; any error that is not ours is replaced by one that names the code line and no value."""
     try:
         return function(*arguments, **named)
-    except BangfuError:
-        raise
+    except BangfuError as error:
+        raise error from None  # what caused it may quote the file; a printed traceback would repeat it
     except Exception as error:  # noqa: BLE001 - the boundary where foreign messages are stripped of values
         frames = traceback.extract_tb(error.__traceback__)
         place = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames[-4:]))

@@ -47,8 +47,8 @@ def readable_workbook(path: Path, folder: Path) -> Path:
                 return _decrypted(path, office, folder)
     except BangfuError:
         raise
-    except Exception as error:
-        raise refused(path, *BROKEN) from error
+    except Exception:  # noqa: BLE001 - a damaged file fails anywhere inside two foreign parsers, with errors of any kind
+        raise refused(path, *BROKEN) from None
     if streams & {"Workbook", "Book"}:
         return path
     # A cut file loses its list of streams or keeps a part of it: only a known stream says what it was.

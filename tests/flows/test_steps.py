@@ -1,4 +1,5 @@
 import logging
+import traceback
 
 import duckdb
 import pytest
@@ -25,3 +26,15 @@ def test_our_own_errors_pass_through_as_they_are():
 
     with pytest.raises(BangfuError, match="文件甲:没有表头。处理办法:补上表头"):
         call("收取文件", refuse)
+
+
+def test_the_cause_of_our_own_error_goes_no_further():
+    def refuse():
+        try:
+            int("320583198501010012甲")
+        except ValueError as error:
+            raise BangfuError(where="文件甲", found="号码读不出", remedy="改正后重报") from error
+
+    with pytest.raises(BangfuError, match="文件甲") as caught:
+        call("收取文件", refuse)
+    assert "320583198501010012" not in "".join(traceback.format_exception(caught.value))

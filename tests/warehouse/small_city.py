@@ -6,8 +6,9 @@ from typing import Any
 
 import duckdb
 
-from checks import clauses, parameters
+from checks import clauses, findings, parameters
 from checks.case_tables import contract_columns, create_case_tables
+from checks.catalogue import write_catalogue
 from warehouse import dictionary, models
 
 POLICY = Path(__file__).parents[2] / "policy"
@@ -75,7 +76,13 @@ def build_city(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnecti
     _identify(connection)
     parameters.load_parameters(connection, POLICY, None)
     models.build(connection, "core")
-    clauses.evaluate_all(connection, clauses.load_clauses(POLICY))
+    catalogue = clauses.load_clauses(POLICY)
+    write_catalogue(connection, catalogue)
+    findings.start(connection)
+    for clause in catalogue:
+        if clause.status == "running":
+            clauses.evaluate(connection, clause)
+    findings.record_history(connection)
     dictionary.load(connection)
     models.build(connection, "mart")
     return connection
