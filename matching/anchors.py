@@ -19,9 +19,9 @@ SAME_NAME = (*STRONG, "homophone", "glyph")
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What stands behind one name at one number; see sql/support.sql."""
+    """What stands behind one name at one number; see sql/several_names.sql. A number is its first 17 digits."""
 
-    number: str
+    number_no: int
     folded: str
     display: str
     departments: int
@@ -33,6 +33,7 @@ class Support:
     is_vouched: bool = False
     is_elsewhere: bool = False
     has_namesake: bool = False
+    name_no: int = 0
 
     @property
     def against(self) -> tuple[bool, bool, bool]:
@@ -53,23 +54,23 @@ class Support:
 class Standing:
     """One name at one number: its agreement with the owner's name, and whether the owner is beyond doubt."""
 
-    number: str
-    folded: str
+    number_no: int
+    name_no: int
     agreement: str
     is_clear: bool
 
 
 def standings(supports: Iterable[Support]) -> Iterator[Standing]:
     """Judge every number; `supports` must be sorted by number."""
-    for number, group in groupby(supports, key=lambda support: support.number):
-        yield from _judge(number, list(group))
+    for _, group in groupby(supports, key=lambda support: support.number_no):
+        yield from _judge(list(group))
 
 
-def _judge(number: str, supports: list[Support]) -> Iterator[Standing]:
+def _judge(supports: list[Support]) -> Iterator[Standing]:
     supports = _spelled(supports)
     candidates = [support for support in supports if support.folded and not support.is_borrowed]
     if not candidates:
-        yield from (Standing(number, support.folded, "disagree", False) for support in supports)
+        yield from (Standing(one.number_no, one.name_no, "disagree", False) for one in supports)
         return
     owner = max(candidates, key=lambda support: (support.weight, len(support.folded), support.folded))
     owner_name = fold_name(owner.display)
@@ -77,7 +78,7 @@ def _judge(number: str, supports: list[Support]) -> Iterator[Standing]:
     strangers = [support for support in supports if classes[support.folded] not in SAME_NAME]
     is_clear = all(_clearly_outweighs(owner, supports, classes, stranger) for stranger in strangers)
     for support in supports:
-        yield Standing(number, support.folded, classes[support.folded], is_clear)
+        yield Standing(support.number_no, support.name_no, classes[support.folded], is_clear)
 
 
 def _spelled(supports: list[Support]) -> list[Support]:

@@ -2,7 +2,8 @@
 
 'same' joins two clusters (a number of its own wins; of two, the left one), 'different' takes the
 right side out of a common cluster, 'unsure' only marks the question. Of two answers about the same
-pair the later one counts.
+pair the later one counts. A cluster is the first 17 digits of a person's number, or below zero the smallest
+identity of a person without one.
 """
 
 from collections import defaultdict
@@ -14,7 +15,7 @@ CERTAIN_ROUND = "judgement"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One answer; keys are 'P…', 'number:…' or 'identity:…', as in identity.judgement."""
+    """One answer; keys are 'number:…' or 'identity:…', as in identity.judgement."""
 
     left: str
     right: str
@@ -23,15 +24,13 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an identity stands: its cluster, how it came there, its last person, the number it claims."""
+    """Where an identity stands: its cluster, and how it came there."""
 
     identity: int
-    cluster: str
+    cluster: int
     round: str
     is_certain: bool
     is_strong: bool
-    person_id: str | None
-    number: str | None
 
 
 def latest(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -41,20 +40,21 @@ def latest(judgements: Iterable[Judgement]) -> list[Judgement]:
 
 
 class Places:
-    """All places, changed answer by answer."""
+    """The places that some answer may change, changed answer by answer."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        self._places = {place.identity: place for place in places}
+        self._before = {place.identity: place for place in places}
+        self._places = dict(self._before)
         self._named: dict[str, set[int]] = defaultdict(set)
-        self._members: dict[str, set[int]] = defaultdict(set)
+        self._members: dict[int, set[int]] = defaultdict(set)
         for place in self._places.values():
             self._members[place.cluster].add(place.identity)
             self._named[f"identity:{place.identity}"].add(place.identity)
-            self._named[f"number:{place.number}"].add(place.identity)
-            self._named[str(place.person_id)].add(place.identity)
+            if place.cluster > 0:
+                self._named[f"number:{place.cluster}"].add(place.identity)
 
     def apply(self, judgement: Judgement) -> None:
-        left, right = self._named[judgement.left], self._named[judgement.right]
+        left, right = self._identities(judgement.left), self._identities(judgement.right)
         if not left or not right or judgement.verdict == "unsure":
             return
         if judgement.verdict == "same":
@@ -63,12 +63,17 @@ class Places:
             self._part(left, right)
 
     def changed(self) -> list[Place]:
-        return [self._places[identity] for identity in sorted(self._places)]
+        """The places that the answers have moved or made certain."""
+        return [place for identity, place in sorted(self._places.items()) if place != self._before[identity]]
+
+    def _identities(self, key: str) -> set[int]:
+        """A number is known by its first 17 digits: the 18th follows from them."""
+        return self._named[key[:24] if key.startswith("number:") else key]
 
     def _join(self, left: set[int], right: set[int]) -> None:
-        clusters = sorted({self._places[identity].cluster for identity in left | right})
+        clusters = sorted({self._places[identity].cluster for identity in left | right}, key=_order)
         own = [self._places[identity].cluster for identity in sorted(left)]
-        target = next((cluster for cluster in [*own, *clusters] if cluster.startswith("number:")), clusters[0])
+        target = next((cluster for cluster in [*own, *clusters] if cluster > 0), clusters[0])
         for cluster in clusters:
             if cluster != target:
                 self._move(self._members[cluster], target, "agreeing_records")
@@ -84,14 +89,18 @@ class Places:
         leaving = {identity for identity in moving if self._places[identity].cluster in shared}
         if leaving:
             weak_round = "single_record" if len(leaving) == 1 else "agreeing_records"
-            self._move(leaving, f"identity:{min(leaving)}", weak_round)
+            self._move(leaving, -min(leaving), weak_round)
 
-    def _move(self, identities: set[int], target: str, weak_round: str) -> None:
+    def _move(self, identities: set[int], target: int, weak_round: str) -> None:
         for identity in sorted(identities):
             place = self._places[identity]
             self._members[place.cluster] = self._members[place.cluster] - {identity}
             self._members[target].add(identity)
-            keeps = place.is_certain and target.startswith("number:")
+            keeps = place.is_certain and target > 0
             self._places[identity] = replace(
                 place, cluster=target, is_certain=keeps, is_strong=False, round=place.round if keeps else weak_round
             )
+
+
+def _order(cluster: int) -> tuple[bool, int]:
+    return (cluster < 0, abs(cluster))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from matching import evidence, folding, mapping, people
+from matching import evidence, folding, mapping, people, weighing
 from matching.statements import drop_all, make, statement
 
 Progress = Callable[[str], None]
@@ -45,10 +45,11 @@ def link(connection: duckdb.DuckDBPyConnection, *, on_progress: Progress | None 
     say("整理姓名和号码")
     _read(connection, tables)
     say("按号码归人")
-    evidence.load_rounds(connection)
+    evidence.load_words(connection)
     evidence.place_by_number(connection)
     say("按旁证归人")
-    evidence.place_by_evidence(connection)
+    people.fix_judgement_keys(connection)
+    weighing.place_by_evidence(connection)
     evidence.join_the_rest(connection)
     say("编制人员")
     people.apply_judgements(connection)
@@ -64,5 +65,5 @@ def _read(connection: duckdb.DuckDBPyConnection, tables: dict[str, set[str]]) ->
     folding.read_numbers(connection)
     folding.read_certificates(connection)
     mapping.read_heads(connection, tables)
-    for name in ("seen", "number_name", "doubtful_number", "claim"):
+    for name in ("office", "reading", "doubtful_number", "claim"):
         make(connection, name)

@@ -6,7 +6,7 @@ Names and numbers of other people in a row (head, guardian) are no part of its i
 
 import duckdb
 
-from matching.statements import statement
+from matching.statements import drop, make, statement
 
 IDENTITY_COLUMNS = {
     "name": "varchar",
@@ -42,10 +42,17 @@ def map_rows(connection: duckdb.DuckDBPyConnection, tables: dict[str, set[str]])
         statement("new_row").format(table=table, columns=_identity_columns(columns))
         for table, columns in tables.items()
     )
-    connection.execute(f"create or replace temp table matching_fresh as {fresh}")
-    connection.execute(f"insert into identity.identity {statement('new_identity')}")
+    connection.execute(f"create or replace temp table matching_fresh as {statement('fresh').format(rows=fresh)}")
+    make(connection, "known_hash")
+    make(connection, "new_identity")
+    connection.execute(
+        "insert into identity.identity select * exclude (one_hash, other_hash) from matching_new_identity"
+    )
+    connection.execute(
+        "insert into matching_known_hash select identity_id, one_hash, other_hash from matching_new_identity"
+    )
     connection.execute(f"insert into identity.row_identity {statement('row_identity')}")
-    connection.execute("drop table matching_fresh")
+    drop(connection, "fresh", "known_hash", "new_identity")
     return _row_count(connection) - before
 
 

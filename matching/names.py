@@ -18,7 +18,7 @@ from matching.private_use import STANDARD_CODE_POINT, is_private
 
 WILDCARD = "*"
 
-_PLAIN = re.compile(r"[\u4e00-\u9fa5]{2,4}")
+PLAIN = re.compile("[一-龥]{2,4}")
 _BRACKETED = re.compile(r"[(\[{<《〈【〔「『]([^)\]}>》〉】〕」』]*)[)\]}>》〉】〕」』]?")
 _WARD_WORDS = "号床|床位|床|病区|病房|病室"
 _NOTES = (
@@ -32,7 +32,7 @@ _DOTS = "·•‧・･∙⋅.。'`’‘·"
 _WITHOUT_DOTS = {ord(dot): None for dot in _DOTS}
 _UNPRINTABLE = re.compile(r"[?□■*�〓▢◻◼×]+")
 _WORDS = "无 不详 无名氏 无名 未知 空 婴儿 新生儿 本人 同上 null none nan n a na test 测试"
-_NO_NAME = frozenset(_WORDS.split())
+NO_NAME = frozenset(_WORDS.split())
 _TO_SIMPLIFIED = OpenCC("t2s")
 
 
@@ -71,6 +71,16 @@ _SIMPLIFIED = _Characters(lambda character: _TO_SIMPLIFIED.convert(character).tr
 _SOUND = _Characters(lambda character: lazy_pinyin(character, style=Style.NORMAL, errors="default", v_to_u=False)[0])
 
 
+def simplified(character: str) -> str:
+    """The usual form of one character: traditional and variant forms folded."""
+    return _SIMPLIFIED[ord(character)]
+
+
+def sound(character: str) -> str:
+    """Pinyin of one character without tone."""
+    return _SOUND[ord(character)]
+
+
 def _visible(text: str) -> str:
     """NFKC with plain blanks, no format or control characters, private-use characters made real."""
     folded = unicodedata.normalize("NFKC", text.translate(STANDARD_CODE_POINT))
@@ -100,14 +110,14 @@ def fold_name(written: str | None) -> Name:
     """Fold one written name; never raises. Folding a folded name changes nothing."""
     if not written:
         return Name("", "", "", "", "")
-    if _PLAIN.fullmatch(written) and written not in _NO_NAME:
+    if PLAIN.fullmatch(written) and written not in NO_NAME:
         return _named(written, note="", display=written)
     bare, note = _split_notes(_visible(written))
     folded = _bare(bare)
     while (again := _bare(_split_notes(folded)[0])) != folded:
         folded = again
     display = bare.replace("×", WILDCARD)
-    if folded in _NO_NAME or not any(character.isalpha() for character in folded):
+    if folded in NO_NAME or not any(character.isalpha() for character in folded):
         return Name("", "", "", note, display)
     return _named(folded, note=note, display=display)
 

@@ -1,7 +1,7 @@
 """The SELECTs of this room, one file each, and the temporary tables made of them.
 
 A temporary table `matching_<name>` holds the result of `sql/<name>.sql`. Braces in a file stand for
-names of staging tables and columns alone, never for values.
+names of staging tables and columns alone, never for values; values are bound.
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,11 @@ def make(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     connection.execute(f"create or replace temp table matching_{name} as {statement(name)}")
 
 
+def fill(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object]) -> None:
+    """As `make`, for a SELECT with values to bind."""
+    connection.execute(f"create or replace temp table matching_{name} as {statement(name)}", list(values))
+
+
 def load(
     connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows: Sequence[tuple[object, ...]]
 ) -> None:
@@ -34,6 +39,12 @@ def load(
     connection.register("matching_loading", pa.Table.from_arrays(arrays, schema=schema))
     connection.execute(f"create or replace temp table matching_{name} as select * from matching_loading")
     connection.unregister("matching_loading")
+
+
+def drop(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
+    """Drop temporary tables that nothing reads any more: memory is short in a large city."""
+    for name in names:
+        connection.execute(f"drop table if exists matching_{name}")
 
 
 def drop_all(connection: duckdb.DuckDBPyConnection) -> None:

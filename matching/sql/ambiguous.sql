@@ -1,4 +1,4 @@
--- One row per identity and candidate where the identity's first round knows several people.
-select identity_id, cluster, candidates
-from matching_best_round
-where candidates > 1
+-- One row per identity still open and candidate that a person should look at: likely, but not likely enough.
+select identity_id, cluster, probability
+from matching_scored
+where probability >= 0.25 or (has_number and probability >= 0.05)

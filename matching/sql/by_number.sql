@@ -1,4 +1,5 @@
--- One row per identity that its own whole number and its name place with the number's owner.
+-- One row per identity, of the numbers with several names, that its own whole number and its name place with
+-- the number's owner.
 -- A name that merely resembles the owner's is a slip only if nothing speaks for a relative: the row's
 -- sex and birth date fit the number, the row does not carry the head's number, and no other person
 -- of exactly that name shares phone, address or family with the owner. Where just any character
@@ -10,39 +11,52 @@ named as (
 
     select
         claim.identity_id,
-        claim.number,
-        claim.folded,
+        claim.number_no,
+        claim.name_no,
         claim.quality,
         standing.agreement,
         standing.is_clear,
         claim.is_borrowed,
         claim.is_cosmetic,
         claim.sex_conflicts or claim.birth_conflicts as conflicts,
-        claim.birth_date is not null and not claim.birth_conflicts as is_confirmed,
-        list_contains(['exact', 'folded', 'variant', 'prefix', 'wildcard'], standing.agreement) as is_strong,
+        claim.birth is not null and not claim.birth_conflicts as is_confirmed,
+        standing.agreement in ('exact', 'folded', 'variant', 'prefix', 'wildcard') as is_strong,
 
-    from matching_claim as claim
+    from matching_several_claim as claim
     join matching_standing as standing
-        on standing.number = claim.number
-        and standing.folded = claim.folded
+        on standing.number_no = claim.number_no
+        and standing.name_no = claim.name_no
     where standing.agreement <> 'disagree'
 
 ),
 
 resembling as (
 
-    select distinct number, folded
+    select distinct number_no, name_no
     from named
     where not is_strong
 
 ),
 
+-- Records of other people with a number of their own who bear exactly that name.
+bearer as (
+
+    select claim.identity_id, claim.number_no, claim.name_no
+    from matching_claim as claim
+    semi join resembling
+        on resembling.name_no = claim.name_no
+    semi join matching_owner_name as owner_name
+        on owner_name.number_no = claim.number_no
+        and owner_name.name_no = claim.name_no
+
+),
+
 owner_context as (
 
-    select distinct resembling.number, resembling.folded, context.kind, context.value
+    select distinct resembling.number_no, resembling.name_no, context.kind, context.value
     from resembling
     join named as owner
-        on owner.number = resembling.number
+        on owner.number_no = resembling.number_no
         and owner.is_strong
     join matching_context as context
         on context.identity_id = owner.identity_id
@@ -52,32 +66,30 @@ owner_context as (
 
 relative as (
 
-    select distinct owner_context.number, owner_context.folded
+    select distinct owner_context.number_no, owner_context.name_no
     from owner_context
-    join named as other
-        on other.folded = owner_context.folded
-        and other.agreement = 'exact'
-        and other.number <> owner_context.number
+    join bearer
+        on bearer.name_no = owner_context.name_no
+        and bearer.number_no <> owner_context.number_no
     join matching_context as context
-        on context.identity_id = other.identity_id
+        on context.identity_id = bearer.identity_id
         and context.kind = owner_context.kind
         and context.value = owner_context.value
 
     union
 
-    select slip.number, slip.folded
-    from named as slip
-    join named as bearer
-        on bearer.folded = slip.folded
-        and bearer.agreement = 'exact'
-        and bearer.number <> slip.number
-    where slip.agreement = 'one_character'
+    select named.number_no, named.name_no
+    from named
+    join bearer
+        on bearer.name_no = named.name_no
+        and bearer.number_no <> named.number_no
+    where named.agreement = 'one_character'
 
 )
 
 select
     named.identity_id,
-    'number:' || named.number as cluster,
+    named.number_no as cluster,
     case
         when not named.is_strong then 'number_and_similar_name'
         when named.quality = 'restored_certificate' then 'certificate_and_name'
@@ -94,11 +106,11 @@ select
 
 from named
 left join relative
-    on relative.number = named.number
-    and relative.folded = named.folded
+    on relative.number_no = named.number_no
+    and relative.name_no = named.name_no
 where case
     when named.agreement in ('exact', 'folded', 'variant') then true
     when named.is_strong then not named.conflicts
-    else not named.conflicts and not named.is_borrowed and relative.number is null
+    else not named.conflicts and not named.is_borrowed and relative.number_no is null
         and (named.is_confirmed or named.agreement <> 'one_character')
 end

@@ -1,10 +1,11 @@
--- One row per cluster with its person_id: the kept one, or the next number never used before.
+-- One row per cluster with its person_id: the kept one, or the next number never used before. New ids are given
+-- to numbers first, in their order, then to records without one: that does not depend on how files came in.
 with
 
 clusters as (
 
-    select distinct cluster, place
-    from matching_cluster_order
+    select distinct cluster
+    from matching_final
 
 )
 
@@ -14,7 +15,10 @@ select
         kept.person_id,
         'P' || lpad((
             coalesce((select max(person_id[2:]::bigint) from identity.person_history), 0)
-            + row_number() over (partition by kept.person_id is null order by clusters.place)
+            + row_number() over (
+                partition by kept.person_id is null
+                order by clusters.cluster < 0, abs(clusters.cluster)
+            )
         )::varchar, 7, '0')
     ) as person_id,
 

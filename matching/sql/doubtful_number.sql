@@ -1,50 +1,44 @@
--- One row per written number that is valid by itself but may be a spoiled one: it ends in 000 or is a
--- multiple of what a DOUBLE can hold, and such a number passes its check by chance one time in eleven.
+-- One row per number that is valid by itself but may be a spoiled one: it ends in 000 or is a multiple of
+-- what a DOUBLE can hold, and such a number passes its check by chance one time in eleven.
 -- Either the same name has another valid number with the same leading digits and only one source writes
 -- this one (in a large city two namesakes born on one day are no rarity), or the number was seen only in
 -- columns that are spoiled as a whole.
 -- A column counts as cut from 1 % of 000 on (natural: 0.1 %), as rounded from one half on (natural: 1/64).
 with
 
-sighting as (
-
-    select
-        seen.delivery_id,
-        seen.source_table,
-        number.id_no,
-        number.quality = 'valid' as is_valid,
-        coalesce(number.number, number.digits) as digits,
-        name.key as name_key,
-
-    from matching_seen as seen
-    join identity.identity as person
-        on person.identity_id = seen.identity_id
-    join matching_name as name
-        on name.name is not distinct from person.name
-    join matching_number as number
-        on number.id_no = person.id_no
-    where regexp_full_match(coalesce(number.number, number.digits), '[0-9]{18}')
-
-),
-
 marked as (
 
     select
-        delivery_id,
-        source_table,
-        id_no,
-        is_valid,
+        identity_id,
+        own_no,
+        key_no,
         digits,
-        name_key,
-        digits[16:18] = '000' as is_cut,
-        digits::bigint % (case
-            when digits::bigint < 144115188075855872 then 16
-            when digits::bigint < 288230376151711744 then 32
-            when digits::bigint < 576460752303423488 then 64
+        quality = 'valid' as is_valid,
+        digits % 1000 = 0 as is_cut,
+        digits % (case
+            when digits < 144115188075855872 then 16
+            when digits < 288230376151711744 then 32
+            when digits < 576460752303423488 then 64
             else 128
         end) = 0 as is_rounded,
 
-    from sighting
+    from matching_reading
+    where digits is not null
+
+),
+
+sighting as (
+
+    select
+        mapped.row_id // 1000000000 as delivery_id,
+        marked.own_no,
+        marked.is_valid,
+        marked.is_cut,
+        marked.is_rounded,
+
+    from identity.row_identity as mapped
+    join marked
+        on marked.identity_id = mapped.identity_id
 
 ),
 
@@ -57,48 +51,55 @@ spoiled as (
         count(*) filter (is_rounded and not is_valid) >= 5
             and count(*) filter (is_rounded) > 0.5 * count(*) as has_rounded,
 
-    from marked
+    from sighting
     group by delivery_id
+
+),
+
+suspect as (
+
+    select marked.own_no, marked.digits, marked.key_no, marked.is_cut
+    from marked
+    join matching_office as office
+        on office.identity_id = marked.identity_id
+    where marked.is_valid and (marked.is_cut or marked.is_rounded)
+    group by marked.own_no, marked.digits, marked.key_no, marked.is_cut
+    having bit_count(bit_or(office.tables)) = 1
 
 ),
 
 -- A number of the same bearer that differs only in what the spreadsheet destroyed.
 shadowed as (
 
-    select marked.id_no, marked.is_cut
-    from (
-        select id_no, digits, name_key, is_cut
-        from marked
-        where is_valid and (is_cut or is_rounded)
-        group by id_no, digits, name_key, is_cut
-        having count(distinct source_table) = 1
-    ) as marked
-    join (select distinct number, key from matching_number_name) as other
-        on other.key = marked.name_key
-        and other.number[1:13] = marked.digits[1:13]
-    where other.number <> marked.digits
+    select suspect.own_no, suspect.is_cut
+    from suspect
+    join matching_reading as other
+        on other.key_no = suspect.key_no
+        and other.own_no // 10000 = suspect.own_no // 10000
+    where other.quality = 'valid'
+        and other.own_no <> suspect.own_no
         and (case
-            when marked.is_cut then other.number[1:15] = marked.digits[1:15]
-            else try_cast(other.number as double) = marked.digits::double
+            when suspect.is_cut then other.own_no // 100 = suspect.own_no // 100
+            else other.digits::double = suspect.digits::double
         end)
 
 ),
 
 in_spoiled_columns as (
 
-    select marked.id_no, bool_or(marked.is_cut) as is_cut
-    from marked
+    select sighting.own_no, bool_or(sighting.is_cut) as is_cut
+    from sighting
     join spoiled
-        on spoiled.delivery_id = marked.delivery_id
-    where marked.is_valid
-    group by marked.id_no
-    having bool_and((marked.is_cut and spoiled.has_cut) or (marked.is_rounded and spoiled.has_rounded))
+        on spoiled.delivery_id = sighting.delivery_id
+    where sighting.is_valid and (sighting.is_cut or sighting.is_rounded)
+    group by sighting.own_no
+    having bool_and((sighting.is_cut and spoiled.has_cut) or (sighting.is_rounded and spoiled.has_rounded))
 
 )
 
 select
-    id_no,
+    own_no as number_no,
     case when bool_or(is_cut) then 'excel_truncated' else 'rounded_double' end as quality,
 
 from (select * from shadowed union all select * from in_spoiled_columns)
-group by id_no
+group by own_no

@@ -3,41 +3,32 @@
 -- hardly anybody bears the name. Such a name was probably entered under somebody else's number here.
 with
 
-several as (
+asked as (select distinct number_no, name_no from matching_several_claim),
 
-    select number
-    from matching_support
-    group by number
-    having count(*) > 1
+bearer as (
 
-),
-
-asked as (
-
-    select support.number, support.folded
-    from matching_support as support
-    semi join several
-        on several.number = support.number
-    where support.folded <> ''
+    select distinct claim.number_no, claim.name_no
+    from matching_claim as claim
+    semi join asked
+        on asked.name_no = claim.name_no
+    where claim.number_no is not null
 
 ),
 
 other as (
 
-    select asked.number, asked.folded, support.number as other_number
+    select asked.number_no, asked.name_no, bearer.number_no as other_no
     from asked
-    join matching_support as support
-        on support.folded = asked.folded
-    where support.number <> asked.number
+    join bearer
+        on bearer.name_no = asked.name_no
+    where bearer.number_no <> asked.number_no
 
 ),
 
 home as (
 
-    select distinct asked.number, context.kind, context.value
-    from (select distinct number from asked) as asked
-    join matching_claim as claim
-        on claim.number = asked.number
+    select distinct claim.number_no, context.kind, context.value
+    from matching_several_claim as claim
     join matching_context as context
         on context.identity_id = claim.identity_id
         and context.is_home
@@ -46,11 +37,11 @@ home as (
 
 other_home as (
 
-    select distinct other.number, other.folded, context.kind, context.value
+    select distinct other.number_no, other.name_no, context.kind, context.value
     from other
     join matching_claim as claim
-        on claim.number = other.other_number
-        and claim.folded = other.folded
+        on claim.number_no = other.other_no
+        and claim.name_no = other.name_no
     join matching_context as context
         on context.identity_id = claim.identity_id
 
@@ -58,22 +49,22 @@ other_home as (
 
 found as (
 
-    select number, folded, false as is_at_home
+    select number_no, name_no, false as is_at_home
     from other
-    group by number, folded
+    group by number_no, name_no
     having count(*) <= 3
 
     union all
 
-    select other_home.number, other_home.folded, true as is_at_home
+    select other_home.number_no, other_home.name_no, true as is_at_home
     from other_home
     join home
-        on home.number = other_home.number
+        on home.number_no = other_home.number_no
         and home.kind = other_home.kind
         and home.value = other_home.value
 
 )
 
-select number, folded, bool_or(is_at_home) as is_at_home
+select number_no, name_no, bool_or(is_at_home) as is_at_home
 from found
-group by number, folded
+group by number_no, name_no

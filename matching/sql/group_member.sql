@@ -14,27 +14,27 @@ still_open as (
 
 agreement as (
 
-    select identity_id, key, 1 as strength, coalesce(pattern, digits) as value
+    select identity_id, key_no, 1 as strength, hash(coalesce(pattern, digits)) as value
     from still_open
-    where number is null and len(digits) >= 10 and quality <> 'other_document'
+    where number_no is null and not is_contested and len(digits) >= 10 and quality <> 'other_document'
 
     union all
 
-    select identity_id, key, 2 as strength, digits as value
+    select identity_id, key_no, 2 as strength, hash(digits) as value
     from still_open
     where quality = 'other_document'
 
     union all
 
-    select identity_id, key, 3 as strength, coalesce(number, array_to_string(choices, '/')) as value
+    select identity_id, key_no, 3 as strength, hash(coalesce(number_no, own_no), certificate_no) as value
     from still_open
-    where number is not null or len(choices) > 0
+    where number_no is not null or is_contested
 
     union all
 
     select
         still_open.identity_id,
-        still_open.key,
+        still_open.key_no,
         case context.kind when 'family' then 4 when 'phone' then 5 else 6 end as strength,
         context.value,
 
@@ -44,18 +44,18 @@ agreement as (
 
     union all
 
-    select still_open.identity_id, still_open.key, 7 as strength, still_open.birth_date::varchar as value
+    select still_open.identity_id, still_open.key_no, 7 as strength, still_open.birth::ubigint as value
     from still_open
-    left join matching_rarity as rarity
-        on rarity.key = still_open.key
-    where still_open.birth_date is not null and coalesce(rarity.bearers, 0) <= 10
+    left join matching_bearers as bearers
+        on bearers.key_no = still_open.key_no
+    where still_open.birth is not null and coalesce(bearers.bearers, 0) <= 10
 
 )
 
 select
-    dense_rank() over (order by strength, key, value) as group_id,
+    dense_rank() over (order by strength, key_no, value) as group_id,
     identity_id,
 
 from agreement
-qualify count(*) over (partition by strength, key, value) > 1
+qualify count(*) over (partition by strength, key_no, value) > 1
 order by group_id, identity_id

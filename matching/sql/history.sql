@@ -3,36 +3,34 @@ with
 
 now as (
 
-    select
-        cluster_order.identity_id,
-        cluster_order.person_id as earlier_id,
-        person.person_id,
+    select mapped.identity_id, earlier.person_id as earlier_id, mapped.person_id
+    from identity.person_key as earlier
+    join matching_identity_person as mapped
+        on mapped.identity_id = earlier.identity_id
+    where earlier.person_id <> mapped.person_id
 
-    from matching_cluster_order as cluster_order
-    join matching_cluster_person as person
-        on person.cluster = cluster_order.cluster
+)
 
-),
-
-alive as (select distinct person_id from now)
-
-select
-    person_id,
-    'created' as change,
-    null::varchar as other_person_id,
-
-from now
-group by person_id
-having count(earlier_id) = 0
+select person_id, 'created' as change, null::varchar as other_person_id
+from matching_cluster_person as person
+anti join (
+    select distinct mapped.cluster
+    from identity.person_key as earlier
+    join matching_identity_person as mapped
+        on mapped.identity_id = earlier.identity_id
+) as known
+    on known.cluster = person.cluster
 
 union all
 
-select distinct earlier_id as person_id, 'merged' as change, person_id as other_person_id
+select distinct now.earlier_id as person_id, 'merged' as change, now.person_id as other_person_id
 from now
-where earlier_id <> person_id and earlier_id not in (select person_id from alive)
+anti join matching_kept_id as alive
+    on alive.person_id = now.earlier_id
 
 union all
 
-select distinct person_id, 'split' as change, earlier_id as other_person_id
+select distinct now.person_id, 'split' as change, now.earlier_id as other_person_id
 from now
-where earlier_id <> person_id and earlier_id in (select person_id from alive)
+semi join matching_kept_id as alive
+    on alive.person_id = now.earlier_id

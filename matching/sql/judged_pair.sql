@@ -1,44 +1,18 @@
 -- One row per two people about whom somebody gave an answer, both ways round, with the last one.
 with
 
-key as (
-
-    select left_key as key from identity.judgement
-
-    union
-
-    select right_key as key from identity.judgement
-
-),
-
-key_person as (
-
-    select 'identity:' || identity_id as key, person_id
-    from identity.person_key
-    where 'identity:' || identity_id in (select key from key)
-
-    union
-
-    select cluster_person.cluster as key, cluster_person.person_id
-    from matching_cluster_person as cluster_person
-    where cluster_person.cluster in (select key from key)
-
-    union
-
-    select person_id as key, person_id
-    from identity.person_key
-    where person_id in (select key from key)
-
-),
-
 answer as materialized (
 
     select one.person_id, other.person_id as other_person_id, judgement.verdict, judgement.judged_at
     from identity.judgement as judgement
-    join key_person as one
-        on one.key = judgement.left_key
-    join key_person as other
-        on other.key = judgement.right_key
+    join matching_judged_key as one_key
+        on one_key.key = judgement.left_key
+    join matching_judged_key as other_key
+        on other_key.key = judgement.right_key
+    join matching_cluster_person as one
+        on one.cluster = one_key.cluster
+    join matching_cluster_person as other
+        on other.cluster = other_key.cluster
 
 ),
 

@@ -5,15 +5,15 @@ with
 holding as (
 
     select
-        person_id,
-        cluster,
-        count(*) filter (is_strong) as strong,
+        earlier.person_id,
+        final.cluster,
+        count(*) filter (final.is_strong) as strong,
         count(*) as records,
-        min(place) as place,
 
-    from matching_cluster_order
-    where person_id is not null
-    group by person_id, cluster
+    from identity.person_key as earlier
+    join matching_final as final
+        on final.identity_id = earlier.identity_id
+    group by earlier.person_id, final.cluster
 
 ),
 
@@ -21,7 +21,7 @@ home as (
 
     select *
     from holding
-    qualify row_number() over (partition by person_id order by strong desc, records desc, place) = 1
+    qualify row_number() over (partition by person_id order by strong desc, records desc, cluster < 0, abs(cluster)) = 1
 
 )
 

@@ -3,12 +3,17 @@ select
     final.identity_id,
     person.person_id,
     final.round as method,
-    round.probability,
+    coalesce(final.probability, round.probability)::double as probability,
     final.is_certain as certain,
-    round.because,
+    case
+        when reason.because is not null then round.because || ':' || reason.because
+        else round.because
+    end as because,
 
 from matching_final as final
 join matching_cluster_person as person
     on person.cluster = final.cluster
 join matching_round as round
     on round.name = final.round
+left join matching_reason as reason
+    on reason.identity_id = final.identity_id

@@ -2,10 +2,11 @@
 select
     open.identity_id,
     open.sex,
-    open.birth_date,
+    open.birth,
     case
-        when open.number is null and open.quality not in ('missing', 'other_document', 'masked', 'scientific')
-            and len(open.digits) >= 15 then open.digits
+        when open.number_no is null and not open.is_contested
+            and open.quality not in ('missing', 'other_document', 'masked', 'scientific') and len(open.digits) >= 15
+            then open.digits
     end as digits,
 
 from matching_open as open

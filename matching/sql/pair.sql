@@ -1,117 +1,112 @@
--- One row per open identity and person with a number whose names agree: how number, birth date and sex
--- stand to one another. The distances count bytes, which is right for digits.
--- Pairs are made narrow first: a common name meets thousands.
+-- One row per open identity and candidate whose names agree somehow: how each of their fields stands to the other.
+-- Of a person's several spellings the one that agrees best counts. The distances count bytes, which is right for digits.
+-- A level of 'unknown' says nothing either way.
 with
 
-person_name as (
+named as (
 
-    select distinct name_pair.key, person_name.folded, person_name.cluster, name_pair.agreement
-    from matching_name_pair as name_pair
+    select
+        candidate.identity_id,
+        candidate.cluster,
+        case
+            when person_name.name_no = open.name_no then 'exact'
+            when person_name.key_no = open.key_no then 'variant'
+            else compared.agreement
+        end as name,
+        coalesce(bearers.bearers, 1) as bearers,
+        coalesce(sounding.bearers, 1) as sounding,
+
+    from matching_candidate as candidate
+    join matching_open as open
+        on open.identity_id = candidate.identity_id
     join matching_cluster_name as person_name
-        on person_name.key = name_pair.person_key
+        on person_name.cluster = candidate.cluster
+    left join matching_compared as compared
+        on compared.name_no = open.name_no
+        and compared.person_name_no = person_name.name_no
+    left join matching_bearers as bearers
+        on bearers.key_no = person_name.key_no
+    left join matching_sounding as sounding
+        on sounding.sound_no = person_name.sound_no
 
 ),
 
-narrow as (
+best_name as (
 
     select
-        open.identity_id,
-        person_name.cluster,
-        min(case
-            when person_name.agreement = 'equal' and person_name.folded = open.folded then 1
-            when person_name.agreement = 'equal' then 2
-            when person_name.agreement = 'prefix' then 3
-            when person_name.agreement = 'wildcard' then 4
-            else 5
-        end) as name_rank,
+        named.identity_id,
+        named.cluster,
+        arg_min(named.name, class.position) as name,
+        arg_min(named.bearers, class.position) as bearers,
+        arg_min(named.sounding, class.position) as sounding,
 
-    from matching_open as open
-    join person_name
-        on person_name.key = open.key
-    group by open.identity_id, person_name.cluster
+    from named
+    join matching_class as class
+        on class.name = named.name
+    group by named.identity_id, named.cluster
 
 ),
 
 met as (
 
     select
-        open.*,
-        cluster.cluster,
+        best_name.*,
+        open.* exclude (identity_id),
         cluster.number as person_number,
         cluster.sex as person_sex,
-        cluster.birth_date as person_birth,
-        narrow.name_rank,
-
-    from narrow
-    join matching_open as open
-        on open.identity_id = narrow.identity_id
-    join matching_cluster as cluster
-        on cluster.cluster = narrow.cluster
-
-),
-
-measured as (
-
-    select
-        *,
+        cluster.birth as person_birth,
         -- hamming refuses unequal lengths: only a CASE keeps them away from it.
-        case when len(digits) = 18 then hamming(digits, person_number) else 99 end as places,
+        case when len(open.digits) = 18 then hamming(open.digits, cluster.number) else 99 end as places,
 
-    from met
+    from best_name
+    join matching_open as open
+        on open.identity_id = best_name.identity_id
+    join matching_cluster as cluster
+        on cluster.cluster = best_name.cluster
 
 )
 
 select
-    met.identity_id,
-    met.cluster,
-    ['exact', 'variant', 'prefix', 'wildcard', 'homophone'][met.name_rank] as name,
+    identity_id,
+    cluster,
+    name,
     case
-        when list_contains(met.choices, met.person_number) then 'choice'
-        when len(met.choices) = 2 then 'open'
-        when met.number = met.person_number then 'disputed'
-        when met.number is not null then 'borrowed'
-        when met.quality in ('missing', 'other_document') then 'open'
-        when met.pattern is not null and met.person_number not like met.pattern then 'contradicts'
-        when met.pattern is not null then case when len(met.digits) >= 10 then 'masked' else 'glimpsed' end
-        when met.low is not null then
-            case when met.person_number between met.low and met.high then 'glimpsed' else 'contradicts' end
-        when met.digits is null or len(met.digits) not between 15 and 20 then 'open'
-        when met.digits = met.person_number then 'slip'
-        when met.places = 1 then 'slip'
-        when met.digits[16:] = '000' and met.digits[1:15] = met.person_number[1:15] then 'truncated'
-        when met.rounded is not null and met.rounded = try_cast(met.person_number as double) then 'rounded'
-        when met.places between 5 and 18 then
-            case when levenshtein(met.digits, met.person_number) <= 2 then 'near' else 'contradicts' end
-        when damerau_levenshtein(met.digits, met.person_number) = 1 then 'slip'
-        when levenshtein(met.digits, met.person_number) <= 3 then 'near'
-        else 'contradicts'
+        when kind = 'choice' then case when cluster in (own_no, certificate_no) then 'choice' else 'neither' end
+        when kind = 'borrowed' then case when number_no = cluster then 'disputed' else 'unknown' end
+        when kind = 'none' then 'unknown'
+        when pattern is not null then case when person_number like pattern then kind else kind || '_away' end
+        when kind = 'glimpsed' then case when person_number between low and high then kind else 'glimpsed_away' end
+        when digits = person_number or places = 1 then 'slip'
+        when digits[16:] = '000' and digits[1:15] = person_number[1:15] then 'truncated'
+        when rounded is not null and rounded = try_cast(person_number as double) then 'rounded'
+        when places between 5 and 18 then
+            case when levenshtein(digits, person_number) <= 2 then 'near' else 'far' end
+        when damerau_levenshtein(digits, person_number) = 1 then 'slip'
+        when levenshtein(digits, person_number) <= 3 then 'near'
+        else 'far'
     end as number,
     case
-        when met.birth_begin is null or met.person_birth is null then 'unknown'
-        when met.birth_precision = 'year' then
-            case when year(met.birth_begin) = year(met.person_birth) then 'unknown' else 'different' end
-        when met.birth_precision = 'month' then
-            case
-                when date_trunc('month', met.birth_begin) = date_trunc('month', met.person_birth) then 'unknown'
-                when year(met.birth_begin) = year(met.person_birth) then 'close'
-                else 'different'
-            end
-        when met.birth_date = met.person_birth then 'equal'
-        when (year(met.birth_date) = year(met.person_birth))::integer
-            + (month(met.birth_date) = month(met.person_birth))::integer
-            + (day(met.birth_date) = day(met.person_birth))::integer >= 2 then 'close'
-        when year(met.birth_date) = year(met.person_birth)
-            and month(met.birth_date) = day(met.person_birth)
-            and day(met.birth_date) = month(met.person_birth) then 'close'
+        when birth_begin is null then 'unknown'
+        when birth_precision = 'year' then
+            case when birth_begin // 10000 = person_birth // 10000 then 'year' else 'year_away' end
+        when birth_precision = 'month' then
+            case when birth_begin // 100 = person_birth // 100 then 'month' else 'month_away' end
+        when birth = person_birth then 'equal'
+        when (birth // 10000 = person_birth // 10000)::integer + (birth // 100 % 100 = person_birth // 100 % 100)::integer
+            + (birth % 100 = person_birth % 100)::integer >= 2 then 'close'
+        when birth // 10000 = person_birth // 10000
+            and birth // 100 % 100 = person_birth % 100
+            and birth % 100 = person_birth // 100 % 100 then 'close'
         else 'different'
     end as birth,
     case
-        when met.sex is null or met.person_sex is null then 'unknown'
-        when met.sex = met.person_sex then 'equal'
+        when sex is null then 'unknown'
+        when sex = person_sex then 'equal'
         else 'different'
     end as sex,
-    coalesce(rarity.bearers, 0) as bearers,
+    kind,
+    bearers,
+    sounding,
+    departments,
 
-from measured as met
-left join matching_rarity as rarity
-    on rarity.key = met.key
+from met

@@ -6,86 +6,67 @@ with
 record as materialized (
 
     select
-        person.person_id,
+        final.cluster,
         final.identity_id,
         final.is_strong,
-        claim.display,
-        contains(claim.folded, '*') as has_wildcard,
-        number.number as id_no,
-        case when number.number is null then claim.sex end as sex,
-        case when number.number is null and claim.birth_precision = 'day' then claim.birth_date end as birth_date,
-        case when number.number is null or claim.number = number.number then
-            case
-                when number.number is null and claim.quality in ('valid', 'upgraded_15', 'restored_certificate')
-                    then 'invalid'
-                else claim.quality
+        hash(person.name) as written_no,
+        case when final.cluster < 0 then claim.sex end as sex,
+        case when final.cluster < 0 and claim.birth_precision = 'day' then claim.birth end as birth,
+        case when final.cluster < 0 or claim.number_no = final.cluster then
+            case claim.quality
+                when 'valid' then case when final.cluster < 0 then 10 else 1 end
+                when 'upgraded_15' then case when final.cluster < 0 then 10 else 2 end
+                when 'restored_certificate' then case when final.cluster < 0 then 10 else 3 end
+                when 'one_slip' then 4
+                when 'rounded_double' then 5
+                when 'excel_truncated' then 6
+                when 'masked' then 7
+                when 'scientific' then 8
+                when 'other_document' then 9
+                when 'invalid' then 10
+                else 11
             end
-        end as quality,
+        end as quality_place,
+        office.departments,
 
     from matching_final as final
-    join matching_cluster_person as person
-        on person.cluster = final.cluster
     join matching_claim as claim
         on claim.identity_id = final.identity_id
-    left join matching_cluster as number
-        on number.cluster = final.cluster
-
-),
-
-department as (
-
-    select person_id, list_sort(list(department)) as departments
-    from (
-        select distinct record.person_id, seen.department
-        from record
-        join matching_seen as seen
-            on seen.identity_id = record.identity_id
-    )
-    group by person_id
+    join matching_office as office
+        on office.identity_id = final.identity_id
+    join identity.identity as person
+        on person.identity_id = final.identity_id
 
 ),
 
 gathered as (
 
     select
-        person_id,
-        any_value(id_no) as id_no,
-        min(display) as display,
-        min(display) is distinct from max(display) or count(display) < count(*) as has_spellings,
-        min(case quality
-            when 'valid' then 1
-            when 'upgraded_15' then 2
-            when 'restored_certificate' then 3
-            when 'one_slip' then 4
-            when 'rounded_double' then 5
-            when 'excel_truncated' then 6
-            when 'masked' then 7
-            when 'scientific' then 8
-            when 'other_document' then 9
-            when 'invalid' then 10
-            when 'missing' then 11
-        end) as quality_place,
+        cluster,
+        min(written_no) as written_no,
+        min(written_no) <> max(written_no) as has_spellings,
+        min(quality_place) as quality_place,
+        bit_or(departments) as departments,
 
     from record
-    group by person_id
+    group by cluster
 
 ),
 
 spelling as (
 
-    select
-        record.person_id,
-        record.display,
-
+    select record.cluster, name.display
     from record
-    semi join (select person_id from gathered where has_spellings) as several
-        on several.person_id = record.person_id
-    group by record.person_id, record.display
+    semi join (select cluster from gathered where has_spellings) as several
+        on several.cluster = record.cluster
+    join (select hash(name) as written_no, display, contains(folded, '*') as has_wildcard from matching_name) as name
+        on name.written_no = record.written_no
+    group by record.cluster, name.display
     qualify row_number() over (
-        partition by record.person_id
+        partition by record.cluster
         order by
-            bool_or(record.is_strong) desc, bool_and(record.has_wildcard), count(*) desc, len(record.display) desc,
-            record.display
+            bool_or(record.is_strong) desc, bool_and(name.has_wildcard), count(*) desc, len(name.display) desc,
+            name.display
     ) = 1
 
 ),
@@ -93,26 +74,22 @@ spelling as (
 written as (
 
     select
-        person_id,
+        cluster,
         mode(sex order by sex) as sex,
-        mode(birth_date order by birth_date) as birth_date,
+        mode(birth order by birth) as birth,
 
     from record
-    where id_no is null
-    group by person_id
+    where cluster < 0
+    group by cluster
 
 )
 
 select
-    gathered.person_id,
-    case when gathered.has_spellings then spelling.display else gathered.display end as name,
-    gathered.id_no,
-    case
-        when gathered.id_no is null then written.sex
-        when gathered.id_no[17]::integer % 2 = 1 then 'male'
-        else 'female'
-    end as sex,
-    coalesce(try_strptime(gathered.id_no[7:14], '%Y%m%d')::date, written.birth_date) as birth_date,
+    person.person_id,
+    coalesce(spelling.display, name.display) as name,
+    number.number as id_no,
+    coalesce(number.sex, written.sex) as sex,
+    try_strptime(coalesce(number.birth, written.birth)::varchar, '%Y%m%d')::date as birth_date,
     coalesce([
         'valid', 'upgraded_15', 'restored_certificate', 'one_slip', 'rounded_double', 'excel_truncated', 'masked',
         'scientific', 'other_document', 'invalid', 'missing'
@@ -120,9 +97,15 @@ select
     coalesce(department.departments, []) as departments,
 
 from gathered
+join matching_cluster_person as person
+    on person.cluster = gathered.cluster
+left join (select hash(name) as written_no, display from matching_name) as name
+    on name.written_no = gathered.written_no
 left join spelling
-    on spelling.person_id = gathered.person_id
+    on spelling.cluster = gathered.cluster
+left join matching_cluster as number
+    on number.cluster = gathered.cluster
 left join written
-    on written.person_id = gathered.person_id
-left join department
-    on department.person_id = gathered.person_id
+    on written.cluster = gathered.cluster
+left join matching_department_set as department
+    on department.bits = gathered.departments

@@ -1,5 +1,3 @@
 -- One row per identity: the person it belongs to after this run.
-select cluster_order.identity_id, person.person_id
-from matching_cluster_order as cluster_order
-join matching_cluster_person as person
-    on person.cluster = cluster_order.cluster
+select identity_id, person_id
+from matching_identity_person

@@ -1,16 +1,12 @@
--- One row per identity with its place and what a judgement may name it by.
+-- One row per identity of the clusters that some answer names, with its place as an answer would name it.
 select
     assigned.identity_id,
     assigned.cluster,
     assigned.round,
     assigned.is_certain,
     assigned.is_strong,
-    earlier.person_id,
-    claim.number,
 
 from matching_assigned as assigned
-join matching_claim as claim
-    on claim.identity_id = assigned.identity_id
-left join identity.person_key as earlier
-    on earlier.identity_id = assigned.identity_id
+semi join matching_judged_key as judged
+    on judged.cluster = assigned.cluster
 order by assigned.identity_id

@@ -1,42 +1,59 @@
--- One row per distinct written number, with its check when it has the plain shape of 18 characters.
--- The sum is GB 11643's, written out: that is many times faster than a list function, and the few
--- numbers that are not plainly valid are read one by one in Python.
+-- One row per identity with a number that is valid as it is written. `number_no` is its first 17 digits, which
+-- say all: the 18th follows from them. `digits` is the whole where it is digits alone.
+-- The check is GB 11643's sum, written out in whole numbers: that is many times faster than a list function.
 with
-
-written as (
-
-    select distinct id_no
-    from identity.identity
-    where id_no is not null
-
-),
 
 shaped as (
 
-    select
-        id_no,
-        regexp_full_match(id_no, '[1-9][0-9]{16}[0-9X]') as is_shaped,
+    select identity_id, id_no, left(id_no, 17)::bigint as number_no
+    from identity.identity
+    where regexp_full_match(id_no, '[1-9][0-9]{16}[0-9X]')
 
-    from written
+),
+
+read as (
+
+    select
+        identity_id,
+        number_no,
+        id_no,
+        number_no // 1000000000000000 as province,
+        number_no // 10000000 % 10000 as year,
+        number_no // 100000 % 100 as month,
+        number_no // 1000 % 100 as day,
+        ((number_no // 10000000000000000) * 7 + (number_no // 1000000000000000 % 10) * 9
+            + (number_no // 100000000000000 % 10) * 10 + (number_no // 10000000000000 % 10) * 5
+            + (number_no // 1000000000000 % 10) * 8 + (number_no // 100000000000 % 10) * 4
+            + (number_no // 10000000000 % 10) * 2 + (number_no // 1000000000 % 10)
+            + (number_no // 100000000 % 10) * 6 + (number_no // 10000000 % 10) * 3
+            + (number_no // 1000000 % 10) * 7 + (number_no // 100000 % 10) * 9
+            + (number_no // 10000 % 10) * 10 + (number_no // 1000 % 10) * 5
+            + (number_no // 100 % 10) * 8 + (number_no // 10 % 10) * 4
+            + (number_no % 10) * 2) % 11 as remainder,
+
+    from shaped
 
 )
 
 select
-    id_no,
-    is_shaped
-        and (id_no[1] = '9' or list_contains([
-            '11', '12', '13', '14', '15', '21', '22', '23', '31', '32', '33', '34', '35', '36', '37', '41', '42', '43',
-            '44', '45', '46', '50', '51', '52', '53', '54', '61', '62', '63', '64', '65', '71', '81', '82', '83'
-        ], id_no[1:2]))
-        and coalesce(try_strptime(id_no[7:14], '%Y%m%d')
-            between make_date(year(current_date) - 120, 1, 1) and current_date, false)
-        and substr('10X98765432', 1 + ((
-            (ascii(id_no[1]) - 48) * 7 + (ascii(id_no[2]) - 48) * 9 + (ascii(id_no[3]) - 48) * 10
-            + (ascii(id_no[4]) - 48) * 5 + (ascii(id_no[5]) - 48) * 8 + (ascii(id_no[6]) - 48) * 4
-            + (ascii(id_no[7]) - 48) * 2 + (ascii(id_no[8]) - 48) + (ascii(id_no[9]) - 48) * 6
-            + (ascii(id_no[10]) - 48) * 3 + (ascii(id_no[11]) - 48) * 7 + (ascii(id_no[12]) - 48) * 9
-            + (ascii(id_no[13]) - 48) * 10 + (ascii(id_no[14]) - 48) * 5 + (ascii(id_no[15]) - 48) * 8
-            + (ascii(id_no[16]) - 48) * 4 + (ascii(id_no[17]) - 48) * 2
-        ) % 11)::integer, 1) = id_no[18] as is_valid,
+    identity_id,
+    number_no,
+    case when not ends_with(id_no, 'X') then id_no::bigint end as digits,
 
-from shaped
+from read
+where (
+        province in (
+            11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
+            61, 62, 63, 64, 65, 71, 81, 82, 83
+        ) or province >= 90
+    )
+    and year >= year(current_date) - 120
+    and month between 1 and 12
+    and day between 1 and (case
+        when month in (4, 6, 9, 11) then 30
+        when month <> 2 then 31
+        when year % 4 = 0 and (year % 100 <> 0 or year % 400 = 0) then 29
+        else 28
+    end)
+    and year * 10000 + month * 100 + day <= strftime(current_date, '%Y%m%d')::bigint
+    and id_no[18] = substr('10X98765432', 1 + remainder::integer, 1)

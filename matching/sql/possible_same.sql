@@ -12,69 +12,28 @@ number_pair as (
     from matching_pair as pair
     join matching_final as final
         on final.identity_id = pair.identity_id
-        and starts_with(final.cluster, 'identity:')
+    where final.cluster < 0
     group by final.cluster, pair.cluster
     having not bool_or(
-        pair.number = 'contradicts'
-        or (pair.birth = 'different' and pair.number not in ('slip', 'truncated', 'rounded', 'masked'))
+        pair.number in ('far', 'masked_away', 'tail_away', 'glimpsed_away')
+        or (pair.birth in ('different', 'month_away', 'year_away') and pair.number not in ('slip', 'truncated', 'rounded', 'masked'))
         or (pair.sex = 'different' and pair.birth <> 'equal' and pair.number not in ('slip', 'truncated', 'rounded', 'masked'))
     )
     and bool_or(
-        pair.number <> 'open'
+        pair.number <> 'unknown'
         or pair.birth in ('equal', 'close')
         or (pair.name <> 'homophone' and pair.bearers <= 3)
     )
 
 ),
 
-damaged as (
-
-    select
-        final.cluster,
-        open.digits,
-        left(open.key, 1) as surname,
-
-    from matching_open as open
-    join matching_final as final
-        on final.identity_id = open.identity_id
-        and starts_with(final.cluster, 'identity:')
-    where len(open.digits) between 17 and 19
-
-),
-
--- A slip leaves the first 14, the last 12, or the first 6 and the last 4 as they were: equality finds all of them.
-near_number as (
-
-    select damaged.cluster, person.cluster as other_cluster, damaged.digits, person.number, damaged.surname
-    from damaged
-    join matching_cluster as person
-        on left(person.number, 14) = left(damaged.digits, 14)
-
-    union
-
-    select damaged.cluster, person.cluster, damaged.digits, person.number, damaged.surname
-    from damaged
-    join matching_cluster as person
-        on right(person.number, 12) = right(damaged.digits, 12)
-
-    union
-
-    select damaged.cluster, person.cluster, damaged.digits, person.number, damaged.surname
-    from damaged
-    join matching_cluster as person
-        on left(person.number, 6) = left(damaged.digits, 6)
-        and right(person.number, 4) = right(damaged.digits, 4)
-
-),
-
 slipped as (
 
-    select near.cluster, near.other_cluster
-    from near_number as near
-    join matching_cluster_name as person_name
-        on person_name.cluster = near.other_cluster
-        and left(person_name.key, 1) = near.surname
-    where damerau_levenshtein(near.digits, near.number) <= 1
+    select final.cluster, numbered.cluster as other_cluster
+    from matching_numbered as numbered
+    join matching_final as final
+        on final.identity_id = numbered.identity_id
+    where final.cluster < 0
 
 ),
 

@@ -5,59 +5,86 @@ with
 
 questioned as (
 
-    select number.id_no
-    from matching_number as number
-    left join matching_doubtful_number as doubtful
-        on doubtful.id_no = number.id_no
-    where doubtful.id_no is not null or number.quality not in ('valid', 'upgraded_15')
+    select
+        person.id_no,
+        claim.identity_id,
+        claim.quality,
+        claim.is_doubtful,
+        claim.own_no,
+
+    from matching_claim as claim
+    join identity.identity as person
+        on person.identity_id = claim.identity_id
+    where person.id_no is not null
+        and (claim.is_doubtful or claim.own_no is null)
 
 ),
 
-placed as (
+resolved as (
 
     select
-        person.id_no,
-        count(distinct final.cluster) as people,
-        min(cluster.number) as person_number,
-        bool_or(final.round in ('slip_and_name', 'slip_and_homophone')) as is_slip,
-        bool_or(final.round = 'rounded_and_name') as is_rounded,
-        bool_and(coalesce(final.round in (
-            'slip_and_name', 'slip_and_homophone', 'truncated_and_name', 'rounded_and_name', 'masked_and_name',
-            'certificate_and_name'
-        ), false)) as is_by_number,
-        bool_and(claim.quality = 'restored_certificate') as is_restored,
+        questioned.id_no,
+        min(cluster.number) as number,
+        count(distinct final.cluster) = 1
+            and bool_and(coalesce(scored.has_number, final.round = 'certificate_and_name')) as is_by_number,
+        bool_or(weighed.level = 'slip') as is_slip,
+        bool_or(weighed.level = 'rounded') as is_rounded,
+        bool_and(questioned.quality = 'restored_certificate') as is_restored,
+        bool_or(questioned.is_doubtful) as is_doubtful,
+        min(questioned.quality) as quality,
 
-    from identity.identity as person
-    semi join questioned
-        on questioned.id_no = person.id_no
+    from questioned
     join matching_final as final
-        on person.identity_id = final.identity_id
-    join matching_claim as claim
-        on claim.identity_id = final.identity_id
+        on final.identity_id = questioned.identity_id
     left join matching_cluster as cluster
         on cluster.cluster = final.cluster
-    group by person.id_no
+    left join matching_considered_scored as scored
+        on scored.identity_id = final.identity_id
+        and scored.cluster = final.cluster
+    left join matching_considered_weighed as weighed
+        on weighed.identity_id = final.identity_id
+        and weighed.cluster = final.cluster
+        and weighed.field = 'number'
+    group by questioned.id_no
+
+),
+
+whole as (
+
+    select distinct person.id_no, reading.own_no, reading.quality
+    from matching_reading as reading
+    join identity.identity as person
+        on person.identity_id = reading.identity_id
+    where reading.own_no is not null
 
 )
 
 select
-    number.id_no,
-    coalesce(
-        case when doubtful.quality is null then number.number end,
-        case when placed.people = 1 and placed.is_by_number then placed.person_number end
-    ) as resolved,
+    whole.id_no,
+    case when doubtful.number_no is null then coalesce(number.number, odd.number, whole.id_no) end as resolved,
+    coalesce(doubtful.quality, whole.quality) as quality,
+
+from whole
+left join matching_doubtful_number as doubtful
+    on doubtful.number_no = whole.own_no
+    and whole.quality = 'valid'
+left join matching_cluster as number
+    on number.cluster = whole.own_no
+left join matching_odd_number as odd
+    on odd.id_no = whole.id_no
+where doubtful.number_no is null
+
+union all
+
+select
+    id_no,
+    case when is_by_number then number end as resolved,
     case
-        when doubtful.quality is not null then doubtful.quality
-        when number.quality in ('valid', 'upgraded_15') then number.quality
-        when placed.is_restored then 'restored_certificate'
-        when placed.is_slip then 'one_slip'
-        when placed.is_rounded then 'rounded_double'
-        when number.quality = 'one_slip' then 'invalid'
-        else number.quality
+        when is_restored then 'restored_certificate'
+        when is_by_number and is_slip then 'one_slip'
+        when is_by_number and is_rounded then 'rounded_double'
+        when quality = 'one_slip' then 'invalid'
+        else quality
     end as quality,
 
-from matching_number as number
-left join placed
-    on placed.id_no = number.id_no
-left join matching_doubtful_number as doubtful
-    on doubtful.id_no = number.id_no
+from resolved

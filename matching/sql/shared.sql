@@ -1,56 +1,35 @@
--- One row per open identity and person whose names agree in writing, with the kinds of context they share.
--- 'owner' is what an open row that carries somebody else's number shares through that owner: a child
--- entered under a parent's number lives where the parent lives.
--- What a crowd shares counts only if, by the frequency of the name, hardly another of the crowd bears it.
-with
+-- One row per open identity, person and kind of thing they share. What a crowd shares counts only between
+-- bearers of one name: all others would meet one another.
+select
+    wanted.identity_id,
+    context.cluster,
+    wanted.label,
+    min(context.crowd) as crowd,
+    bool_or(context.is_home) as is_home,
 
-pair as (
+from matching_wanted as wanted
+join matching_person_context as context
+    on context.kind = wanted.kind
+    and context.value = wanted.value
+    and context.is_home
+group by wanted.identity_id, context.cluster, wanted.label
 
-    select pair.identity_id, pair.cluster, pair.bearers
-    from matching_pair as pair
-    anti join matching_placed as placed
-        on placed.identity_id = pair.identity_id
-    where pair.name <> 'homophone' and pair.number not in ('contradicts', 'disputed')
-
-),
-
-placed_context as (
-
-    select distinct placed.cluster, context.kind, context.value, context.crowd, context.is_home
-    from matching_placed as placed
-    join matching_context as context
-        on context.identity_id = placed.identity_id
-
-),
-
-wanted as (
-
-    select identity_id, kind, value, kind as label
-    from matching_context
-    where identity_id in (select identity_id from pair)
-
-    union all
-
-    select open.identity_id, owner.kind, owner.value, 'owner' as label
-    from matching_open as open
-    join placed_context as owner
-        on owner.cluster = 'number:' || open.number
-    where open.identity_id in (select identity_id from pair)
-
-)
+union all
 
 select
-    pair.identity_id,
-    pair.cluster,
-    list(distinct wanted.label) as kinds,
+    wanted.identity_id,
+    context.cluster,
+    wanted.label,
+    min(context.crowd) as crowd,
+    false as is_home,
 
-from pair
-join wanted
-    on wanted.identity_id = pair.identity_id
-join placed_context
-    on placed_context.cluster = pair.cluster
-    and placed_context.kind = wanted.kind
-    and placed_context.value = wanted.value
-where placed_context.is_home
-    or placed_context.crowd * (pair.bearers - 1) <= 0.003 * (select count(*) from matching_cluster)
-group by pair.identity_id, pair.cluster
+from matching_wanted as wanted
+join matching_person_context as context
+    on context.kind = wanted.kind
+    and context.value = wanted.value
+    and not context.is_home
+join matching_cluster_name as name
+    on name.cluster = context.cluster
+    and name.key_no = wanted.key_no
+group by wanted.identity_id, context.cluster, wanted.label
+having not bool_or(context.is_home)

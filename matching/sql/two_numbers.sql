@@ -7,8 +7,10 @@ with
 
 named as (
 
-    select distinct name.key, cluster.cluster, cluster.number
-    from matching_cluster_name as name
+    select name.key_no, name.cluster, cluster.number
+    from (select distinct key_no, cluster from matching_cluster_name) as name
+    semi join (select key_no from matching_bearers where bearers > 1) as common
+        on common.key_no = name.key_no
     join matching_cluster as cluster
         on cluster.cluster = name.cluster
 
@@ -16,25 +18,27 @@ named as (
 
 at_home as (
 
-    select distinct placed.cluster, name.key, context.kind, context.value
-    from matching_placed as placed
-    join matching_cluster_name as name
-        on name.cluster = placed.cluster
+    select distinct named.cluster, named.key_no, context.kind, context.value
+    from named
+    join matching_placed as placed
+        on placed.cluster = named.cluster
     join matching_context as context
         on context.identity_id = placed.identity_id
         and context.is_home
+        and context.crowd > 1
 
 ),
 
 part as (
 
     select
-        key,
+        key_no,
         cluster,
         number,
         unnest([
-            'month ' || number[7:12], 'end ' || number[13:18], 'day ' || number[1:6] || number[13:15],
-            'check ' || number[1:6] || number[16:18]
+            hash('month', cluster // 100000 % 1000000), hash('end', cluster % 100000, number[18]),
+            hash('day', cluster // 100000000000, cluster // 100 % 1000),
+            hash('check', cluster // 100000000000, cluster % 100, number[18])
         ]) as part,
 
     from named
@@ -44,7 +48,7 @@ part as (
 select a.cluster, b.cluster as other_cluster
 from at_home as a
 join at_home as b
-    on b.key = a.key
+    on b.key_no = a.key_no
     and b.kind = a.kind
     and b.value = a.value
     and b.cluster > a.cluster
@@ -54,7 +58,7 @@ union
 select a.cluster, b.cluster as other_cluster
 from part as a
 join part as b
-    on b.key = a.key
+    on b.key_no = a.key_no
     and b.part = a.part
     and b.cluster > a.cluster
 where hamming(a.number, b.number) <= 2

@@ -181,7 +181,7 @@ def test_the_guardians_number_beside_the_own_certificate_is_a_conflict(city):
     link(city)
     father, son, row = people_of(city, rows + ward)
     assert row == son
-    assert links(city, ward) == [("one_of_two_numbers", False)]
+    assert links(city, ward) == [("weighed_evidence", False)]
     assert pairs(city, "review") & {(son, father), (father, son)}
 
 

@@ -91,7 +91,7 @@ def _crowd(city, people, surname):
     ("crowd", "namesakes", "is_linked", "why"),
     [
         (2, 1, True, "a household's address: the namesake lives elsewhere"),
-        (20, 1, False, "a hamlet's address: another of the crowd may bear a name that others in the city bear"),
+        (300, 5, False, "a hamlet's address: another of the crowd may bear a name that others in the city bear"),
         (20, 0, True, "a hamlet's address, but nobody else in the city bears the name"),
     ],
 )

@@ -1,0 +1,10 @@
+-- One row per folded name: one spelling of it, its key and its first character.
+select
+    name_no,
+    min(display) as display,
+    min(key) as key,
+    hash(min(key)[1]) as surname_no,
+
+from matching_name
+where name_no is not null
+group by name_no
