@@ -32,7 +32,7 @@ def place_by_number(connection: duckdb.DuckDBPyConnection) -> None:
     for name in ("written_context", "tied", "context"):
         make(connection, name)
     drop(connection, "written_context", "tied")
-    for name in ("number_state", "several_claim", "elsewhere"):
+    for name in ("alias", "number_state", "several_claim", "elsewhere"):
         make(connection, name)
     several = [Support(*row) for row in connection.execute(statement("several_names")).fetchall()]
     parts = attrgetter(*_STANDING_SCHEMA.names)

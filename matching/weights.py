@@ -56,7 +56,9 @@ TWIN = {
         "exact": 1e-3, "variant": 1e-3, "prefix": 1e-3, "wildcard": 0.05, "homophone": 0.03, "glyph": 0.05,
         "swapped": 0.02, "married": 1e-3, "one_character": 0.5, "partial": 0.3,
     },
-    "number": {"slip": 0.15, "truncated": 1.0, "rounded": 0.3, "near": 0.8, "masked": 0.02, "tail": 0.02, "choice": 0.01},
+    "number": {
+        "slip": 0.15, "truncated": 1.0, "rounded": 0.3, "near": 0.8, "masked": 0.02, "tail": 0.02, "choice": 0.01,
+    },
     "birth": {"equal": 0.99, "close": 5e-3, "different": 5e-3, "month": 0.99, "year": 0.99},
     "sex": {"equal": 0.67, "different": 0.33},
 }  # fmt: skip

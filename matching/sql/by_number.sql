@@ -41,13 +41,21 @@ resembling as (
 -- Records of other people with a number of their own who bear exactly that name.
 bearer as (
 
-    select claim.identity_id, claim.number_no, claim.name_no
+    select
+        resembling.number_no as asked_no,
+        claim.identity_id,
+        claim.number_no,
+        claim.name_no,
+
     from matching_claim as claim
-    semi join resembling
+    join resembling
         on resembling.name_no = claim.name_no
     semi join matching_owner_name as owner_name
         on owner_name.number_no = claim.number_no
         and owner_name.name_no = claim.name_no
+    anti join matching_alias as alias
+        on alias.number_no = resembling.number_no
+        and alias.other_no = claim.number_no
 
 ),
 
@@ -70,6 +78,7 @@ relative as (
     from owner_context
     join bearer
         on bearer.name_no = owner_context.name_no
+        and bearer.asked_no = owner_context.number_no
         and bearer.number_no <> owner_context.number_no
     join matching_context as context
         on context.identity_id = bearer.identity_id
@@ -82,6 +91,7 @@ relative as (
     from named
     join bearer
         on bearer.name_no = named.name_no
+        and bearer.asked_no = named.number_no
         and bearer.number_no <> named.number_no
     where named.agreement = 'one_character'
 

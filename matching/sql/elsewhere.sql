@@ -21,6 +21,9 @@ other as (
     from asked
     join bearer
         on bearer.name_no = asked.name_no
+    anti join matching_alias as alias
+        on alias.number_no = asked.number_no
+        and alias.other_no = bearer.number_no
     where bearer.number_no <> asked.number_no
 
 ),
