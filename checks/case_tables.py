@@ -31,6 +31,9 @@ IDENTITY_TABLES = {
     "review": "review_id VARCHAR, person_id VARCHAR, other_person_id VARCHAR, record VARCHAR, probability DOUBLE, "
     "because VARCHAR, state VARCHAR",
     "possible_same": "person_id VARCHAR, other_person_id VARCHAR",
+    "comparison": "identity_id BIGINT, person_id VARCHAR, field VARCHAR, level VARCHAR, phrase VARCHAR, weight DOUBLE, "
+    "home_weight DOUBLE, twin_weight DOUBLE, probability DOUBLE",
+    "weight": "field VARCHAR, level VARCHAR, department VARCHAR, same_person DOUBLE, chance DOUBLE, same_home DOUBLE",
 }
 # Whoever a row names exists, with sex and birth date unknown unless given.person says them.
 UNNAMED_PERSON = """

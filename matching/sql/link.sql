@@ -1,9 +1,10 @@
 -- One row per identity: its person, how it was found, how sure that is, and why in plain Chinese.
+-- Weighed evidence is never surer than an undamaged number with an agreeing name, whatever the sum says.
 select
     final.identity_id,
     person.person_id,
     final.round as method,
-    coalesce(final.probability, round.probability)::double as probability,
+    coalesce(least(final.probability, 0.9999), round.probability)::double as probability,
     final.is_certain as certain,
     case
         when reason.because is not null then round.because || ':' || reason.because

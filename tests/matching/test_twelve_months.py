@@ -40,7 +40,7 @@ class Village:
         return corrected
 
     def rows(self):
-        """(person, what the roster writes); a birth date that follows the number is what tells a new name from a brother's."""
+        """(person, what the roster writes); the birth date is what tells a new name from a brother's."""
         return [
             (person, facts | {"birth_date": f"{facts['id_no'][6:10]}-{facts['id_no'][10:12]}-{facts['id_no'][12:14]}"})
             for person, facts in self.people.items()
