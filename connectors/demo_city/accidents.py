@@ -74,7 +74,8 @@ def _corrected(body: Body, form: Form, names: list[str], place: int) -> None:
     cells, mark = body[place]
     second = list(cells)
     second[names.index(name)] = value
-    body.insert(place + 1, (second, mark))
+    label = "+".join(part for part in (mark.label, f"corrected:{name}") if part)
+    body.insert(place + 1, (second, mark._replace(label=label)))
 
 
 def _unknown(body: Body, form: Form, names: list[str], place: int) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from connectors.demo_city import background_helped
 from connectors.demo_city.city import Person
 from connectors.demo_city.months import add_months, first_day, last_day
 from connectors.demo_city.planter import LONG_AGO, Family, Planter
@@ -9,6 +10,8 @@ from connectors.demo_city.planter import LONG_AGO, Family, Planter
 SHARE_OF_PEOPLE = 0.026
 CATEGORIES = ("dibao", "dibao_edge", "destitute", "temporary")
 CATEGORY_WEIGHTS = (66, 26, 5, 3)
+OTHER = {"dibao": "dibao_edge", "dibao_edge": "dibao"}
+CAUSES = ("illness", "illness", "disability", "sudden_illness", "no_labour", "unemployment")
 
 
 def enrol(planter: Planter) -> set[int]:
@@ -40,25 +43,40 @@ def _age(planter: Planter, person: Person) -> int:
 
 def _enrol_family(planter: Planter, members: list[Person]) -> None:
     random = planter.random
-    family = planter.file(members, random.choice(("illness", "illness", "disability", "sudden_illness", "no_labour")))
+    family = planter.file(members, random.choice(CAUSES))
     category = random.choices(CATEGORIES, CATEGORY_WEIGHTS)[0]
     if category == "destitute" and len(members) > 1:
         category = "dibao"
     care = _care(planter, family)
-    labour = random.choice(("none", "partial") if family.cause == "disability" else ("full", "partial", "none"))
+    labour = random.choice(("none", "partial") if family.cause == "disability" else ("full", "partial", "none", None))
     payee = "head" if random.random() < 0.3 else "each"
     first, last, start = _stay(planter, category)
-    planter.roster(family, category, first, last, start=start, labour=labour, care=care, payee=payee, contract=False)
+    turns = _turns(planter, family, category, range(first, last + 1))
+    for family, category, months in turns:
+        planter.roster(family, category, months.start, months.stop - 1, labour=labour, care=care, payee=payee,
+                       contract=False, start=start if months.start == first else first_day(months.start))
+        if months.stop <= last and turns[1][0] is family:  # the category left is entered as an exit, which is none
+            planter.leave(family, last_day(months.stop - 1), "other", category=category, income=None)
     if last < planter.last and category in ("dibao", "dibao_edge"):
         day = first_day(last) + timedelta(days=random.randint(4, 24))
         reason = random.choice(("income", "income", "voluntary", "moved", "other"))
-        planter.leave(family, day, reason, category=category, income=random.randrange(120_000, 240_000, 100))
-    for member in members:
+        planter.leave(family, day, reason, category=category, income=random.randrange(100_000, 240_000, 100))
+    for place, member in enumerate(members):
         _contract(planter, member)
-        _certificate(planter, family, member)
-        _medical(planter, member)
-    if labour == "full" and not care:
-        _work(planter, members)
+        background_helped.live(planter, family, member, last, fit=labour != "none" and place not in care)
+    background_helped.dwell(planter, members)
+
+
+def _turns(planter: Planter, family: Family, category: str, months: range) -> list[tuple[Family, str, range]]:
+    """The stay in one piece, or for a few in two: under a new family number, or in the other category."""
+    chance = planter.random.random()
+    if chance > 0.09 or len(months) < 4 or category not in OTHER:
+        return [(family, category, months)]
+    turn = planter.random.randrange(1, len(months))
+    before = (family, category, months[:turn])
+    if chance < 0.04:
+        return [before, (planter.file(family.members, family.cause), category, months[turn:])]
+    return [before, (family, OTHER[category], months[turn:])]
 
 
 def _stay(planter: Planter, category: str) -> tuple[int, int, date]:
@@ -85,6 +103,8 @@ def _care(planter: Planter, family: Family) -> dict[int, str]:
         care[place] = "half" if point < 0.08 else "full"
         service = "home" if planter.random.random() < 0.8 else None
         level = "moderate" if point < 0.08 else "severe"
+        if planter.random.random() < 0.2:
+            planter.assess(member, planter.months_ago(planter.random.randint(31, 40)), "mild", service)
         planter.assess(member, planter.months_ago(planter.random.randint(13, 30)), level, service)
     return care
 
@@ -95,36 +115,3 @@ def _contract(planter: Planter, member: Person) -> None:
         planter.doctor(member, planter.months_ago(-planter.random.randint(1, 20)))
     elif point < 0.95:
         planter.doctor(member, planter.months_ago(planter.random.randint(1, 9), 3))
-
-
-def _certificate(planter: Planter, family: Family, member: Person) -> None:
-    if planter.random.random() > (0.55 if family.cause == "disability" else 0.08):
-        return
-    issued = last_day(planter.first - planter.random.randint(30, 90)) - timedelta(days=planter.random.randint(0, 27))
-    if member.birth >= issued:
-        return
-    grade = planter.random.choice((1, 2, 2, 3, 3, 4))
-    category = planter.random.choice(("physical", "physical", "visual", "hearing", "intellectual", "mental"))
-    planter.certify(member, grade, issued, category)
-    if grade <= 2:
-        _subsidies(planter, family, member)
-
-
-def _subsidies(planter: Planter, family: Family, member: Person) -> None:
-    for month in range(planter.first, planter.last + 1):
-        planter.pay(member, family, month, 12_000, "disability_care")
-
-
-def _medical(planter: Planter, member: Person) -> None:
-    for _ in range(planter.random.choice((0, 1, 2, 3))):
-        day = planter.city.as_of - timedelta(days=planter.random.randint(5, 360))
-        if day >= member.birth:
-            planter.visit(member, day, planter.random.randrange(15_000, 130_000, 10))
-
-
-def _work(planter: Planter, members: list[Person]) -> None:
-    """Some work all year round: no end of work that could be taken for a signal."""
-    for member in members:
-        if 22 <= _age(planter, member) <= 48 and planter.random.random() < 0.25:
-            planter.employ(member, first_day(planter.first - planter.random.randint(14, 60)))
-            planter.contribute(member, planter.first, planter.last)

@@ -8,10 +8,16 @@ from connectors.demo_city import (
     background_roster,
     background_work,
     planted_exits,
+    planted_groups,
+    planted_homes,
     planted_houses,
+    planted_income,
+    planted_medical,
     planted_payments,
+    planted_posts,
     planted_refusals,
     planted_supervision,
+    planted_work,
 )
 from connectors.demo_city.city import City, Person
 from connectors.demo_city.months import month_of
@@ -19,11 +25,15 @@ from connectors.demo_city.planter import Planter
 from connectors.demo_city.population import Registry, settle
 
 MONTHS = 12
-PEOPLE_PER_COPY = 10_000  # every case is planted once for so many people
+PEOPLE_PER_COPY = 20_000  # every case is planted once for so many people, and once in a smaller city
 SMALLEST_CITY = 1_000  # the planted people alone are several hundred
-SCENARIOS = (
-    planted_refusals.SCENARIOS + planted_exits.SCENARIOS + planted_payments.SCENARIOS
-    + planted_supervision.SCENARIOS + planted_houses.SCENARIOS
+SCENARIOS = tuple(
+    scenario
+    for part in (
+        planted_refusals, planted_exits, planted_payments, planted_supervision, planted_houses, planted_medical,
+        planted_work, planted_posts, planted_groups, planted_income, planted_homes,
+    )
+    for scenario in part.SCENARIOS
 )
 
 

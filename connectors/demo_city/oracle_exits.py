@@ -1,80 +1,55 @@
-"""What relapse, grace_period and paid_after_exit owe: 三(五)4, 三(五)2 and 四.4 read over the true facts."""
+"""What grace_period and paid_after_exit owe: 三(五)2 and 四.4 read over the true facts."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from connectors.demo_city.example_parameters import DIBAO_STANDARD, in_force
 from connectors.demo_city.facts import Exit, RosterRow
 from connectors.demo_city.months import first_day, last_day, month_of
 from connectors.demo_city.oracle_view import Due, View
-
-WINDOW_MONTHS = 24
-OFF_ROSTER = ("income", "voluntary", "other")
-
-
-def due_relapses(view: View) -> Iterator[Due]:
-    """relapsed (off for a whole delivered month, then back) and at_risk (not back, a signal since)."""
-    for left in view.exits_in_window(WINDOW_MONTHS, OFF_ROSTER):
-        gone = month_of(left.exit_date)
-        back = _month_back(view, left.person, gone)
-        if back is None:
-            signals = sorted(_signals(view, left))
-            if signals:
-                yield Due("relapse", "at_risk", left.person, left.family_no, signals[0])
-        elif back - max(gone + 1, view.city.first_month) >= 1:
-            rows = view.rows[left.person][back]
-            yield Due("relapse", "relapsed", left.person, rows[0].family_no, _began(rows[0].start_date, left, back))
-
-
-def _month_back(view: View, person: int, gone: int) -> int | None:
-    later = range(max(gone + 1, view.city.first_month), view.city.last_month + 1)
-    return next((month for month in later if view.on_roster(person, month)), None)
-
-
-def _began(start: date, left: Exit, back: int) -> date:
-    return start if left.exit_date <= start <= last_day(back) else first_day(back)
-
-
-def _signals(view: View, left: Exit) -> Iterator[date]:
-    """Days of the signals after the exit. Medical burden needs a parameter that is unset, so it is none."""
-    after, as_of, person = left.exit_date, view.city.as_of, left.person
-    yield from (entry.issued_on for entry in view.certificates[person]
-                if entry.grade <= 2 and after < entry.issued_on <= as_of)
-    yield from (entry.assessed_on for entry in view.assessments[person]
-                if entry.level == "severe" and after < entry.assessed_on <= as_of)
-    yield from (entry.identified_on for entry in view.houses[person]
-                if entry.danger_grade == "D" and entry.treatment == "none" and after < entry.identified_on <= as_of)
-    yield from (first_day(month) for month in range(month_of(after) + 1, view.city.last_month + 1)
-                if view.paid.get((person, month, "temporary")))
-    if not view.works(person):
-        yield from (job.contract_end for job in view.employment[person]
-                    if job.contract_end and after < job.contract_end <= as_of)
 
 
 def due_grace(view: View) -> Iterator[Due]:
     """Voluntary exits with a grace: its state, its length, and payments that do not follow it."""
     for left in (left for lefts in view.exits.values() for left in lefts):
-        if left.reason == "voluntary" and left.grace_until is not None:
+        enough = left.income_per_head is None or left.income_per_head >= in_force(DIBAO_STANDARD, left.exit_date)
+        if (left.category, left.reason) == ("dibao", "voluntary") and left.grace_until is not None and enough:
             yield from _grace(view, left, left.grace_until)
 
 
 def _grace(view: View, left: Exit, until: int) -> Iterator[Due]:
     gone, person = month_of(left.exit_date), left.person
-    over = last_day(until) < view.city.as_of
+    anew = _admitted_anew(view, left)
+    over = last_day(until) < view.as_of
     met = last_day(until) + timedelta(days=1) if over else left.exit_date
-    yield _due("ended" if over else "in_grace", left, met)
+    if anew is None:
+        yield _due("ended" if over else "in_grace", left, met)
     if until - gone < 3:
         yield _due("granted_too_short", left, left.exit_date)
     if until - gone > 6:
         yield _due("granted_too_long", left, left.exit_date)
-    months = range(gone + 1, view.city.last_month + 1)
+    months = range(gone + 1, anew or view.last + 1)
     late = [month for month in months if month > until and view.paid.get((person, month, "dibao"))
             and not view.on_roster(person, month, "dibao")]
     if late:
         amount = sum(view.paid[person, month, "dibao"] for month in late)
         yield _due("paid_after_end", left, first_day(late[0]), amount)
-    unpaid = [month for month in months if month <= until and not _dibao_paid(view, left, month)]
+    died = view.dead.get(person)
+    unpaid = [month for month in months if month <= until and not _dibao_paid(view, left, month)
+              and (died is None or died > first_day(month))]
     if unpaid:
         yield _due("cut_off_early", left, first_day(unpaid[0]), len(unpaid) * _own_amount(view, left))
+
+
+def _admitted_anew(view: View, left: Exit) -> int | None:
+    """The first month back on the dibao roster, by a new beginning or after a month off it."""
+    was_off = False
+    for month in range(month_of(left.exit_date) + 1, view.last + 1):
+        rows = view.rows[left.person].get(month, [])
+        if any(row.category == "dibao" and (was_off or row.start_date > left.exit_date) for row in rows):
+            return month
+        was_off = was_off or not rows
+    return None
 
 
 def _own_amount(view: View, left: Exit) -> int:
@@ -97,7 +72,7 @@ def due_after_exit(view: View) -> Iterator[Due]:
         if left.category != "dibao":
             continue
         covered = max(month_of(left.exit_date), left.grace_until or 0)
-        wrong = [month for month in range(covered + 1, view.city.last_month + 1)
+        wrong = [month for month in range(covered + 1, view.last + 1)
                  if view.paid.get((left.person, month, "dibao"))
                  and not view.on_roster(left.person, month, "dibao")]
         if wrong:

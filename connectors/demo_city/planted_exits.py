@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from connectors.demo_city.city import Person
+from connectors.demo_city.example_parameters import FAMILY_BURDEN, OWN_BURDEN
 from connectors.demo_city.months import add_months, first_day, last_day
 from connectors.demo_city.planter import Family, Planter
 
@@ -10,13 +11,14 @@ RULE = "relapse"
 
 
 def _left(planter: Planter, months_ago: int, reason: str = "income", *, case: str, due: bool,
-          members: tuple[tuple[str, int], ...] = (("male", 45),), category: str = "dibao") -> Family:
-    """A family that was on the roster up to the month `months_ago` and left on its 20th."""
+          members: tuple[tuple[str, int], ...] = (("male", 45),), category: str = "dibao",
+          day: date | None = None) -> Family:
+    """A family that was on the roster up to the month `months_ago` and left on its 20th, or on the day given."""
     family = planter.family(*members)
     month = planter.last - months_ago
     if month >= planter.first:
         planter.roster(family, category, last=month)
-    planter.leave(family, first_day(month) + timedelta(days=19), reason, category=category)
+    planter.leave(family, day or first_day(month) + timedelta(days=19), reason, category=category)
     for member in family.members:
         planter.case(RULE, case, member, due=due)
     return family
@@ -89,6 +91,8 @@ def at_risk(planter: Planter) -> None:
     planter.certify(person, 1, planter.months_ago(5, 3))
     person = _left(planter, 22, "voluntary", case="severe by assessment, late in the window", due=True).head
     planter.assess(person, planter.months_ago(3, 3), "severe", "home")
+    person = _left(planter, 24, case="left two years ago to the day", due=True, day=planter.months_ago(24)).head
+    planter.certify(person, 1, planter.months_ago(3))
     person = _left(planter, 10, case="house of grade D", due=True).head
     planter.house(person, identified_on=planter.months_ago(6, 8), people=1)
     family = _left(planter, 8, "other", case="temporary aid", due=True)
@@ -116,6 +120,49 @@ def _still_at_work(planter: Planter, person: Person) -> None:
     planter.contribute(person, planter.first, planter.last)
 
 
+def burdens(planter: Planter) -> None:
+    """Costs of a year, own or of the household, that reached the threshold after the exit, to the fen."""
+    half = FAMILY_BURDEN // 2
+    for case, due, amounts, ago in (
+        ("own burden to the fen", True, (OWN_BURDEN,), 3),
+        ("own burden in the month after leaving", True, (OWN_BURDEN,), 7),
+        ("household burden to the fen", True, (half, half), 3),
+        ("own burden a fen short", False, (OWN_BURDEN - 1,), 3),
+        ("own burden before the exit alone", False, (OWN_BURDEN,), 9),
+        ("household burden a fen short", False, (half, half - 1), 3),
+    ):
+        family = _left(planter, 8, case=case, due=due, members=(("male", 48), ("female", 46))[:len(amounts)])
+        for member, amount in zip(family.members, amounts, strict=True):
+            planter.visit(member, planter.months_ago(ago), amount * 2, visit_type="inpatient", basic_paid=amount,
+                          copay=amount, eligible_selfpay=0, other_selfpay=0)
+
+
+def signals_to_the_day(planter: Planter) -> None:
+    """Worse or the same again, on the day of the exit or after it, work that ends in these two months."""
+    last = planter.last
+    left_on = first_day(last - 9) + timedelta(days=19)
+    for case, due, days, grade, before in (
+        ("severe certificate on the day of the exit", False, 0, 2, 4),
+        ("severe certificate a day later", True, 1, 2, 4),
+        ("the same grade again", False, 90, 2, 2),
+        ("a worse grade", True, 90, 1, 2),
+    ):
+        person = _left(planter, 9, case=case, due=due).head
+        planter.certify(person, before, date(2019, 5, 6), "visual", "expired")
+        planter.certify(person, grade, left_on + timedelta(days=days))
+    planter.assess(_left(planter, 9, case="severe on the day of the exit", due=False).head, left_on, "severe", "home")
+    for case, due, until in (("two months without a contribution", True, last - 2), ("one month", False, last - 1)):
+        planter.contribute(_left(planter, 9, case=case, due=due).head, planter.first, until)
+    planter.employ(_left(planter, 9, case="contract ends today", due=False).head, planter.months_ago(20),
+                   planter.city.as_of)
+    for case, due in (("one source alone says dead", True), ("died since", False)):
+        person = _left(planter, 9, case=case, due=due).head
+        planter.assess(person, planter.months_ago(5), "severe", "home")
+        planter.cremate(person, planter.months_ago(2))
+        if not due:
+            planter.certify_death(person, planter.months_ago(2))
+
+
 def not_at_risk(planter: Planter) -> None:
     """Signals before the exit or too weak, an old exit, a death, a move."""
     planter.certify(_left(planter, 9, case="certificate of grade 3", due=False).head, 3, planter.months_ago(5))
@@ -124,11 +171,12 @@ def not_at_risk(planter: Planter) -> None:
     person = _left(planter, 8, case="house of grade C", due=False).head
     planter.house(person, danger_grade="C", identified_on=planter.months_ago(4))
     _still_at_work(planter, _left(planter, 9, case="changed employer", due=False).head)
-    person = _left(planter, 26, case="left before the window", due=False).head
+    a_day_more = add_months(planter.city.as_of, -24) - timedelta(days=1)
+    person = _left(planter, 24, case="left two years and a day ago", due=False, day=a_day_more).head
     planter.certify(person, 1, planter.months_ago(3))
     person = _left(planter, 9, "moved", case="moved away", due=False).head
     planter.certify(person, 1, planter.months_ago(3))
     _left(planter, 9, case="no signal", due=False, members=(("male", 40), ("female", 39)))
 
 
-SCENARIOS = (relapsed, no_relapse, at_risk, not_at_risk)
+SCENARIOS = (relapsed, no_relapse, at_risk, burdens, signals_to_the_day, not_at_risk)

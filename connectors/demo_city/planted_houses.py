@@ -79,6 +79,7 @@ def doctor_gaps(planter: Planter) -> None:
     as_of = planter.city.as_of
     for until in (as_of - timedelta(days=1), planter.months_ago(2), planter.months_ago(7, 4)):
         planter.doctor(_patient(planter, "contract ran out", due=True), until)
+    planter.doctor(_patient(planter, "ran out before joining", due=True, first=planter.last - 2), planter.months_ago(7))
     for assessed in (False, True, True):
         person = _patient(planter, "bedridden, no care at home", due=True, age=76, care="full")
         planter.doctor(person)

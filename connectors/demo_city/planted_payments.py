@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from connectors.demo_city.example_parameters import DIBAO_STANDARD, in_force
 from connectors.demo_city.months import first_day, last_day
 from connectors.demo_city.planter import LONG_AGO, Family, Planter
 
@@ -10,12 +11,12 @@ PAID = "paid_after_exit"
 
 
 def _in_grace(planter: Planter, left_ago: int, until_ago: int, *, case: str, due: bool, paid_to: int | None = None,
-              members: tuple[tuple[str, int], ...] = (("female", 47),)) -> Family:
+              members: tuple[tuple[str, int], ...] = (("female", 47),), income: int | None = 168_000) -> Family:
     """A voluntary exit at the end of a month; paid on until `paid_to` (months ago; default: the grace's end)."""
     family = planter.family(*members)
     month, until = planter.last - left_ago, planter.last - until_ago
     planter.roster(family, last=month)
-    planter.leave(family, last_day(month), "voluntary", income=168_000, grace_until=until)
+    planter.leave(family, last_day(month), "voluntary", income=income, grace_until=until)
     end = until if paid_to is None else planter.last - paid_to
     for paid in range(month + 1, min(end, planter.last) + 1):
         planter.pay_family(family, paid, "dibao")
@@ -29,6 +30,10 @@ def grace(planter: Planter) -> None:
     _in_grace(planter, 2, -1, case="in grace, exactly three months", due=True)
     _in_grace(planter, 3, -3, case="in grace, exactly six months", due=True)
     _in_grace(planter, 1, -3, case="in grace, a couple", due=True, members=(("male", 50), ("female", 48)))
+    _in_grace(planter, 4, 0, case="in grace, this month is the last", due=True)
+    standard = in_force(DIBAO_STANDARD, last_day(planter.last - 2))
+    _in_grace(planter, 2, -2, case="income at the standard", due=True, income=standard)
+    _in_grace(planter, 2, -2, case="income unknown", due=True, income=None)
     _in_grace(planter, 5, 1, case="ended last month", due=True)
     _in_grace(planter, 7, 1, case="ended last month after six", due=True)
     _in_grace(planter, 4, 1, case="ended last month after three", due=True)
@@ -51,6 +56,22 @@ def no_grace(planter: Planter) -> None:
         planter.roster(family, last=planter.last - 4)
         planter.leave(family, last_day(planter.last - 4), reason)
         planter.case(GRACE, "no grace was granted", family.head, due=False)
+    for income, category, case in ((99_000, "dibao", "below the standard"), (168_000, "dibao_edge", "left edge")):
+        family = planter.family(("male", 52))
+        planter.roster(family, category, last=planter.last - 2)
+        planter.leave(family, last_day(planter.last - 2), "voluntary", category=category, income=income,
+                      grace_until=planter.last + 2)
+        planter.case(GRACE, case, family.head, due=False)
+
+
+def grace_spent(planter: Planter) -> None:
+    """Admitted anew, or died: from then on nothing is paid as grace, and nothing is missing."""
+    family = _in_grace(planter, 5, -1, case="admitted anew in the grace", due=False, paid_to=3)
+    planter.roster(family, first=planter.last - 2, start=first_day(planter.last - 2), contract=False)
+    family = _in_grace(planter, 5, 1, case="died in the grace", due=True, paid_to=3)
+    died = first_day(planter.last - 3) + timedelta(days=6)
+    planter.cremate(family.head, died)
+    planter.certify_death(family.head, died)
 
 
 def _left_and_paid(planter: Planter, reason: str, months: int, *, case: str, due: bool,
@@ -102,4 +123,4 @@ def on_roster_unpaid(planter: Planter) -> None:
     planter.case(PAID, "paid through the head", family.members[1], due=False)
 
 
-SCENARIOS = (grace, no_grace, paid_after_exit, rightly_paid, on_roster_unpaid)
+SCENARIOS = (grace, no_grace, grace_spent, paid_after_exit, rightly_paid, on_roster_unpaid)

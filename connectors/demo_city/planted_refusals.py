@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from connectors.demo_city.city import Person
 from connectors.demo_city.months import add_months, first_day, last_day, month_of, years_before
+from connectors.demo_city.oracle_labour import retirement_days
 from connectors.demo_city.planter import Family, Planter
 
 RULE = "work_refusal"
@@ -60,24 +61,20 @@ def six_months_due(planter: Planter) -> None:
 def kept_by_the_reform(planter: Planter) -> None:
     """Men past sixty whose month of retirement the reform moved, on both sides of the day."""
     for offset, due in ((1, True), (-1, False)):
-        birth = _born_to_retire(planter, month_of(planter.city.as_of) + offset)
+        birth = born_to_retire(month_of(planter.city.as_of) + offset)
         case = "still of working age by the reform" if due else "retired by the reform's month"
         planter.refer(_alone(planter, case, due=due, birth=birth), planter.months_ago(8))
     planter.refer(_alone(planter, "woman of 51: class unknown", due=False, sex="female",
                          birth=years_before(planter.city.as_of, 52)), planter.months_ago(8))
 
 
-def _born_to_retire(planter: Planter, month: int) -> date:
+def born_to_retire(month: int) -> date:
+    """A day of birth of a man who retires in that month, by the reform of 2025."""
     for candidate in range(month - 64 * 12, month - 59 * 12):
-        if candidate + 60 * 12 + men_delay(candidate + 60 * 12) == month:
-            return first_day(candidate) + timedelta(days=14)
+        born = first_day(candidate) + timedelta(days=14)
+        if month_of(retirement_days("male", born)[0]) == month:
+            return born
     raise LookupError("no month of birth retires in that month")
-
-
-def men_delay(original: int) -> int:
-    """Months the 2025 reform adds for a man whose original month of retirement is this one."""
-    passed = original - (2025 * 12)
-    return 0 if passed < 0 else min(36, passed // 4 + 1)
 
 
 def three_refusals_due(planter: Planter) -> None:

@@ -13,7 +13,8 @@ CONFLICT = "conflict"
 
 def _died(planter: Planter, sources: str, case: str, *, due: bool, listed: int = 2,
           died: date | None = None, payee: str = "each") -> Person:
-    """Somebody of a couple died; `sources` names who knows (c cremation, d death certificate, p pension).
+    """Somebody of a couple died; `sources` names who knows (c cremation, d death certificate, p pension, x the
+    Federation, which cancelled the certificate as dead).
 
     The person stays listed and paid for `listed` months after the month of death, then leaves.
     """
@@ -37,13 +38,15 @@ def _record_death(planter: Planter, person: Person, day: date, sources: str) -> 
         planter.cremate(person, day)
     if "d" in sources:
         planter.certify_death(person, day)
+    if "x" in sources:
+        planter.certify(person, 2, date(2019, 3, 12), status="cancelled_as_dead")
     if "p" in sources:
         planter.pension(person, month_of(day), reason="death")
 
 
 def deceased(planter: Planter) -> None:
     """Listed or paid after the month of death, by any two sources."""
-    for sources, listed in (("cd", 2), ("cp", 1), ("dp", 3), ("cdp", 1), ("cd", 5)):
+    for sources, listed in (("cd", 2), ("cp", 1), ("dp", 3), ("cdp", 1), ("cd", 5), ("cx", 2), ("dx", 1)):
         _died(planter, sources, f"two sources: {sources}", due=True, listed=listed)
     end = last_day(planter.last - 4)
     _died(planter, "cd", "died on the last day of a month", due=True, died=end, listed=1)
@@ -65,9 +68,21 @@ def _left_by_death(planter: Planter) -> Family:
     return family
 
 
+def dates_apart(planter: Planter) -> None:
+    """Two offices' dates of one death: three days apart they agree, four days apart somebody has to look."""
+    for apart, due in ((3, True), (4, False), (40, False)):
+        died = first_day(planter.last - 5) + timedelta(days=12)
+        person = _died(planter, "c", f"dates {apart} days apart", due=due, died=died)
+        planter.certify_death(person, died + timedelta(days=apart))
+    family = _left_by_death(planter)
+    planter.case(DECEASED, "aid of an earlier event paid later", family.head, due=False)
+    for benefit in ("medical_aid", "temporary"):
+        planter.pay(family.head, family, planter.last - 3, 80_000, benefit)
+
+
 def rightly_listed(planter: Planter) -> None:
     """One source alone, the month of death itself, a namesake's death, a death reported in time."""
-    for sources in ("c", "d", "p"):
+    for sources in ("c", "d", "p", "x"):
         _died(planter, sources, f"one source alone: {sources}", due=False)
     died = first_day(planter.last) + timedelta(days=3)
     _died(planter, "cd", "in the month of death", due=False, died=died, listed=0)
@@ -116,6 +131,10 @@ def not_double(planter: Planter) -> None:
     planter.roster(family, last=planter.last - 6)
     planter.roster(family, "dibao_edge", first=planter.last - 5, contract=False)
     planter.case(DOUBLE, "changed category", family.head, due=False)
+    family = planter.family(("male", 63))
+    planter.roster(family)
+    planter.roster(family, "temporary", first=planter.last - 2, last=planter.last - 1, contract=False)
+    planter.case(DOUBLE, "temporary aid beside dibao", family.head, due=False)
     born = add_months(planter.city.as_of, -33 * 12)
     for names in (("同名", "same"), ("孪生", "apart")):
         one = planter.person("female", 33, birth=born)
@@ -153,7 +172,22 @@ def conflicts(planter: Planter) -> None:
     planter.record("medical_settlements", person, Recorded(number=second))
     person = _helped(planter, "certificate_cancelled_on_roster", due=True)
     planter.certify(person, 2, date(2017, 6, 20), status="cancelled_as_dead")
+
+
+def no_conflicts(planter: Planter) -> None:
+    """Records that agree, another's records, and a certificate that is gone for another reason or off the roster."""
     _seen_by(planter, _helped(planter, "everything agrees", due=False), "disability_certificates")
+    person = _helped(planter, "a namesake of the other sex, born another day", due=False)
+    other = planter.person("female" if person.sex == "male" else "male", 44, name=person.name)
+    for table in ("disability_certificates", "medical_settlements"):
+        _seen_by(planter, other, table)
+    planter.doctor(other)
+    planter.certify(_helped(planter, "certificate given up", due=False), 2, date(2017, 6, 20), status="cancelled")
+    family = planter.family(("male", 59))
+    planter.roster(family, last=planter.last - 3)
+    planter.leave(family, last_day(planter.last - 3), "death")
+    planter.certify(family.head, 2, date(2017, 6, 20), status="cancelled_as_dead")
+    planter.case(CONFLICT, "left the roster, certificate cancelled as dead", family.head, due=False)
 
 
 def _seen_by(planter: Planter, person: Person, table: str) -> None:
@@ -164,4 +198,4 @@ def _seen_by(planter: Planter, person: Person, table: str) -> None:
         planter.visit(person, planter.months_ago(4))
 
 
-SCENARIOS = (deceased, rightly_listed, double, not_double, conflicts)
+SCENARIOS = (deceased, dates_apart, rightly_listed, double, not_double, conflicts, no_conflicts)

@@ -1,5 +1,6 @@
 """Who lives in the city: households with parents, children, twins and grandparents."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
@@ -96,38 +97,51 @@ def _old_couple(registry: Registry, home: int) -> None:
 
 
 def _family(registry: Registry, home: int) -> None:
-    husband, _ = _pair(registry, home, registry.born(24, 52))
-    _children(registry, home, husband)
+    _children(registry, home, _pair(registry, home, registry.born(24, 52)))
 
 
 def _family_with_grandparents(registry: Registry, home: int) -> None:
-    husband, _ = _pair(registry, home, registry.born(26, 46))
-    _children(registry, home, husband)
-    surname = husband.name if "·" in husband.name else _surname(husband.name)
+    parents = _pair(registry, home, registry.born(26, 46))
+    _children(registry, home, parents)
+    father = parents[0].name
+    surname = father if "·" in father else _surname(father)
     registry.enter("male", registry.born(58, 82), home, surname=None if "·" in surname else surname)
     if registry.random.random() < 0.7:
         registry.enter("female", registry.born(56, 80), home)
 
 
-def _children(registry: Registry, home: int, father: Person) -> None:
-    random = registry.random
+def _children(registry: Registry, home: int, parents: tuple[Person, Person]) -> None:
+    random, father = registry.random, parents[0]
     age = registry.city.as_of.year - father.birth.year
     for _ in range(random.choice((1, 1, 1, 2, 2))):
         oldest = max(0, min(age - 23, 30))
-        child = _child(registry, home, father, registry.born(0, oldest))
+        child = _child(registry, home, parents, registry.born(0, oldest))
         if random.random() < TWIN_SHARE:
-            twin_name = registry.names.sibling_name(child.name, child.sex, child.birth.year)
-            registry.enter(child.sex, child.birth, home, name=twin_name, guardian=father.index,
-                           region=child.number[:6])
+            _twin(registry, parents, child)
 
 
-def _child(registry: Registry, home: int, father: Person, birth: date) -> Person:
+def _child(registry: Registry, home: int, parents: tuple[Person, Person], birth: date) -> Person:
+    father = parents[0]
     sex = registry.random.choice(("male", "male", "female", "female", "male", "female"))
-    name = None
-    if sex == "male" and registry.random.random() < ONE_CHARACTER_APART_SHARE:
-        name = registry.names.sibling_name(father.name, sex, birth.year)
     surname = None if "·" in father.name else _surname(father.name)
-    return registry.enter(sex, birth, home, name=name, surname=surname, guardian=father.index)
+    if sex == "male" and registry.random.random() < ONE_CHARACTER_APART_SHARE:
+        name = _unlike(parents, lambda: registry.names.sibling_name(father.name, sex, birth.year))
+    else:
+        name = _unlike(parents, lambda: registry.names.draw(sex, birth.year, surname))
+    return registry.enter(sex, birth, home, name=name, guardian=father.index)
+
+
+def _twin(registry: Registry, parents: tuple[Person, Person], child: Person) -> None:
+    name = _unlike(parents, lambda: registry.names.sibling_name(child.name, child.sex, child.birth.year))
+    registry.enter(child.sex, child.birth, child.home, name=name, guardian=child.guardian, region=child.number[:6])
+
+
+def _unlike(parents: tuple[Person, Person], draw: Callable[[], str]) -> str:
+    """A name whose given part neither parent has: families do not name a child after its parents."""
+    taken = {_given(parent.name) for parent in parents}
+    while _given(name := draw()) in taken:
+        pass
+    return name
 
 
 COMPOUND_SURNAMES = tuple(surname for surname, _ in words.SURNAMES if len(surname) > 1)
@@ -135,3 +149,7 @@ COMPOUND_SURNAMES = tuple(surname for surname, _ in words.SURNAMES if len(surnam
 
 def _surname(name: str) -> str:
     return name[:2] if name.startswith(COMPOUND_SURNAMES) else name[0]
+
+
+def _given(name: str) -> str:
+    return name.split("·")[0] if "·" in name else name.removeprefix(_surname(name))

@@ -1,6 +1,5 @@
 """The truth beside a demo city: each physical row, each person, each finding that is due, each planted case."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,8 +8,9 @@ import pyarrow.parquet as pq
 
 from connectors.demo_city.city import City
 from connectors.demo_city.layout import NOBODY, Mark
-from connectors.demo_city.oracle_support import due_findings
-from connectors.demo_city.oracle_view import Due
+from connectors.demo_city.oracle import due_findings
+from connectors.demo_city.oracle_supervision import conflict
+from connectors.demo_city.oracle_view import Due, View
 
 WORD = pa.dictionary(pa.int32(), pa.string())
 ROWS = pa.schema([
@@ -61,11 +61,32 @@ class TruthWriter:
         if self._writer is None or self._folder is None:
             return
         self._writer.close()
-        pq.write_table(_persons(city, self.damaged), self._folder / "persons.parquet")
         lenders = _lenders(city, self.borrowers)
+        damage = Spoilt(city, self.damaged | lenders)
+        spoilt = Spoilt(city, self.damaged | lenders | _contradicted(city))
+        pq.write_table(_persons(city, self.damaged, spoilt), self._folder / "persons.parquet")
+        pq.write_table(_families(city, spoilt), self._folder / "families.parquet")
         due = due_findings(city) + _lent_numbers(city, lenders)
-        pq.write_table(_findings(city, self.damaged | lenders, due), self._folder / "findings.parquet")
+        damaged = [(damage if finding.rule == "conflict" else spoilt).meets(finding) for finding in due]
+        pq.write_table(_findings(due, damaged), self._folder / "findings.parquet")
         pq.write_table(_planted(city), self._folder / "planted.parquet")
+
+
+class Spoilt:
+    """People whose records are not whole, their families, and all who share a family file with them."""
+
+    def __init__(self, city: City, people: set[int]) -> None:
+        self.families = {row.family_no for row in city.roster if row.person in people}
+        self.people = people | {row.person for row in city.roster if row.family_no in self.families}
+
+    def meets(self, finding: Due) -> bool:
+        """Whether the finding is about one of them."""
+        return finding.person in self.people or finding.family_no in self.families
+
+
+def _contradicted(city: City) -> set[int]:
+    """People whom one office files under another name or number: to other rules that file is somebody else's."""
+    return {person for (_, person), recorded in city.recorded.items() if recorded.name or recorded.number}
 
 
 def _lenders(city: City, borrowers: set[tuple[int, str]]) -> set[int]:
@@ -78,16 +99,17 @@ def _lenders(city: City, borrowers: set[tuple[int, str]]) -> set[int]:
 
 
 def _lent_numbers(city: City, lenders: set[int]) -> list[Due]:
-    """Two names under one number: a contradiction for the helped person whom the number belongs to."""
-    helped = {row.person: row.family_no for row in city.roster if row.month == city.last_month}
-    return [Due("conflict", "name", person, helped[person], None) for person in sorted(lenders & set(helped))]
+    """Two names under one number: a contradiction for the person on a roster whom the number belongs to."""
+    view = View(city)
+    return [conflict(view, "name", person) for person in sorted(lenders & set(view.rows))]
 
 
 def _label(mark: Mark) -> str | None:
     return mark.label if mark.label and mark.label != "copy" else None
 
 
-def _persons(city: City, damaged: set[int]) -> pa.Table:
+def _persons(city: City, damaged: set[int], spoilt: Spoilt) -> pa.Table:
+    """`whole`: no record of the person, of anybody on a family file with them or under their number is damaged."""
     return pa.table({
         "person": pa.array([person.index for person in city.people], pa.int64()),
         "name": [person.name for person in city.people],
@@ -95,15 +117,17 @@ def _persons(city: City, damaged: set[int]) -> pa.Table:
         "sex": [person.sex for person in city.people],
         "birth_date": pa.array([person.birth for person in city.people], pa.date32()),
         "damaged_anywhere": [person.index in damaged for person in city.people],
+        "whole": [person.index not in spoilt.people for person in city.people],
     })
 
 
-def _findings(city: City, damaged: set[int], due: Iterable[Due]) -> pa.Table:
-    """A finding counts as damaged where a record of the person or of anybody on the same family file is."""
-    families: dict[str, set[int]] = {}
-    for row in city.roster:
-        families.setdefault(row.family_no, set()).add(row.person)
-    found = list(due)
+def _families(city: City, spoilt: Spoilt) -> pa.Table:
+    numbers = sorted({row.family_no for row in city.roster})
+    return pa.table({"family_no": numbers, "whole": [number not in spoilt.families for number in numbers]})
+
+
+def _findings(found: list[Due], damaged: list[bool]) -> pa.Table:
+    """A finding without a person is the household's; `damaged` says that its people's records are not whole."""
     return pa.table({
         "rule": pa.array([finding.rule for finding in found], pa.string()),
         "condition": pa.array([finding.condition for finding in found], pa.string()),
@@ -113,9 +137,7 @@ def _findings(city: City, damaged: set[int], due: Iterable[Due]) -> pa.Table:
         "amount": pa.array([None if finding.amount is None else Decimal(finding.amount) / 100 for finding in found],
                            MONEY),
         "national_bar": pa.array([finding.national_bar for finding in found], pa.bool_()),
-        "damaged": pa.array([
-            bool(damaged & (families.get(finding.family_no or "", set()) | {finding.person})) for finding in found
-        ], pa.bool_()),
+        "damaged": pa.array(damaged, pa.bool_()),
     })
 
 

@@ -14,16 +14,17 @@ import pytest
 
 from connectors.demo_city import EXAMPLE_PARAMETERS, CityReport, write_city
 from connectors.demo_city.exports import forms
+from connectors.demo_city.oracle import RULES
 
-RULES = 9
+PEOPLE = 3000
 
 
 class Written:
-    """A city of 2 000 people on disk, with its truth read back."""
+    """A city on disk, with its truth read back."""
 
     def __init__(self, root: Path) -> None:
         self.inbox = root / "inbox"
-        self.report: CityReport = write_city(self.inbox, people=2000, seed=5, truth=root / "truth")
+        self.report: CityReport = write_city(self.inbox, people=PEOPLE, seed=5, truth=root / "truth")
         self.rows = pq.read_table(root / "truth" / "rows.parquet").to_pylist()
         self.persons = pq.read_table(root / "truth" / "persons.parquet").to_pylist()
         self.findings = pq.read_table(root / "truth" / "findings.parquet").to_pylist()
@@ -80,8 +81,8 @@ def test_every_table_is_delivered_to_its_department(written):
 
 def test_the_report_counts_what_is_there(written):
     files = [path for path in written.inbox.rglob("*") if path.is_file()]
-    assert written.report == CityReport(len(files), len(written.rows), 2000)
-    assert len(written.persons) == 2000
+    assert written.report == CityReport(len(files), len(written.rows), PEOPLE)
+    assert len(written.persons) == PEOPLE
 
 
 def test_each_sheet_is_told_row_by_row_without_a_gap(written):
@@ -164,7 +165,7 @@ def test_a_doubled_row_equals_the_row_before_it(written):
 
 
 def test_most_people_are_undamaged_everywhere(written):
-    damaged = sum(person["damaged_anywhere"] for person in written.persons) / 2000
+    damaged = sum(person["damaged_anywhere"] for person in written.persons) / PEOPLE
     assert 0.04 < damaged < 0.15
 
 
@@ -179,13 +180,14 @@ def test_an_office_writes_the_same_wrong_number_each_time(written):
     seen: dict[tuple[str, int], set[str]] = {}
     for row in written.rows:
         if row["damage"] and row["fate"] == "loaded" and row["source_table"] == "contributions":
-            seen.setdefault((row["source_table"], row["person"]), set()).add(row["damage"])
+            numbers = [kind for kind in row["damage"].split("+") if kind.startswith("number")]
+            seen.setdefault((row["source_table"], row["person"]), set()).add("".join(numbers))
     assert len(seen) > 10 and all(len(damages) == 1 for damages in seen.values())
 
 
 def test_even_a_small_city_has_three_of_each_rule(written):
     found = Counter(finding["rule"] for finding in written.findings)
-    assert len(found) == RULES and min(found.values()) >= 3
+    assert set(found) == set(RULES) and min(found.values()) >= 3
 
 
 def test_findings_of_planted_people_are_mostly_undamaged_but_not_all(written):

@@ -130,7 +130,7 @@ select
     condition,
     person_id,
     family_no,
-    if(condition = 'no_contract', first_month, valid_until + 1)::date          as first_met_on,
+    greatest(first_month, valid_until + 1)::date                               as first_met_on,
     null::decimal(12, 2)                                                       as amount,
     null::boolean                                                              as national_bar,
     certain and contract_certain and not is_doubtful                           as certain,
