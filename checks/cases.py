@@ -6,9 +6,9 @@ needs a delivered city around its people, one `[background]` whose rows are adde
 """
 
 import datetime
-import tomllib
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import duckdb
 from checks import parameters
 from checks.case_tables import create_case_tables, fill
 from checks.findings import run_rule
+from checks.policy_text import read_toml
 from warehouse import models
 from warehouse.errors import BangfuError
 
@@ -38,7 +39,7 @@ class Case:
 def load_cases(clause_folder: Path) -> list[Case]:
     """The cases of one clause folder, with its background rows joined in. Raises BangfuError."""
     file = clause_folder / "cases.toml"
-    content = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    content = read_toml(file, where=str(file), remedy="按 docs/architecture.md 的写法改正")
     background = content.get("background", {}).get("given", {})
     return [_case(file, entry, background) for entry in content.get("case", [])]
 
@@ -77,21 +78,58 @@ def run_case(bench: duckdb.DuckDBPyConnection, case: Case, rule_sql: str) -> lis
     """
     bench.execute("begin transaction")
     try:
-        fill(bench, case.given, as_of=case.as_of)
-        models.build(bench, "core")
+        prepare_case(bench, case, rule_sql)
         run_rule(bench, rule=case.clause, rule_sql=rule_sql)
-        found = bench.execute("select * exclude (found_no) from findings.found order by found_no")
-        names = [column[0] for column in found.description or []]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return rows_of(bench, "select * exclude (found_no) from findings.found order by found_no")
     finally:
         bench.execute("rollback")
+
+
+def prepare_case(bench: duckdb.DuckDBPyConnection, case: Case, rule_sql: str) -> None:
+    """Put the case's rows into an empty bench and build over them the core models that the rule rests on."""
+    fill(bench, case.given, as_of=case.as_of)
+    for create in _core_under(rule_sql):
+        bench.execute(create)
+
+
+@cache
+def _core_under(rule_sql: str) -> tuple[str, ...]:
+    """The statements that build what a rule reads of core, in order: a case need not build the rest."""
+    reads, statements = _core_models()
+    try:
+        with duckdb.connect() as parser:
+            wanted = models.tables_read(parser, rule_sql) & reads.keys()
+    except ValueError:  # no SELECT at all: running it is refused in words that name the rule
+        return ()
+    while below := {read for name in wanted for read in reads[name]} - wanted:
+        wanted |= below
+    order = TopologicalSorter({name: reads[name] for name in wanted}).static_order()
+    return tuple(statements[name] for name in order)
+
+
+@cache
+def _core_models() -> tuple[dict[str, set[str]], dict[str, str]]:
+    """Per core model the core models it reads, and the statement that builds it."""
+    texts = {name: file.read_text(encoding="utf-8") for name, file in models.model_files("core").items()}
+    with duckdb.connect() as parser:
+        reads = {name: models.tables_read(parser, text) & texts.keys() for name, text in texts.items()}
+    kinds = {name: "view" if text.startswith("-- view") else "table" for name, text in texts.items()}
+    return reads, {name: f"create or replace {kinds[name]} {name} as {text}" for name, text in texts.items()}
+
+
+def rows_of(bench: duckdb.DuckDBPyConnection, select: str) -> list[Row]:
+    """A SELECT's rows as dictionaries."""
+    found = bench.execute(select)
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def difference(found: list[Row], expect: list[Row]) -> str | None:
     """Why what was found is not what the case expects, or None.
 
     The numbers of rows must be equal, and each expected row must match one found row in every
-    field it names (each found row serves once). `evidence_count` and `summary_has` look inside.
+    field it names (each found row serves once). `evidence_count`, `evidence_days`, `evidence_rows`, `evidence_has`,
+    `summary_has` and `summary_lacks` look inside; the last three take one text or a list of texts. "" is NULL.
     """
     left = list(found)
     for wanted in expect:
@@ -104,9 +142,22 @@ def difference(found: list[Row], expect: list[Row]) -> str | None:
 
 def _agrees(row: Row, key: str, wanted: Any) -> bool:
     if key == "evidence_count":
-        return len(row["evidence"]) == wanted
+        return len(row["evidence"] or []) == wanted
     if key == "summary_has":
-        return wanted in row["summary"]
-    if key == "amount" and wanted == "":
-        return row["amount"] is None
+        return all(text in (row["summary"] or "") for text in _texts(wanted))
+    if key == "summary_lacks":
+        return row["summary"] is not None and not any(text in row["summary"] for text in _texts(wanted))
+    if key == "evidence_has":
+        said = [fact["what"] or "" for fact in row["evidence"] or []]
+        return all(any(text in what for what in said) for text in _texts(wanted))
+    if key == "evidence_days":
+        return sorted(fact["event_date"] for fact in row["evidence"] if fact["event_date"]) == wanted
+    if key == "evidence_rows":
+        return {fact["row_id"] for fact in row["evidence"]} >= set(wanted)
+    if wanted == "":
+        return row[key] is None
     return bool(row[key] == wanted)
+
+
+def _texts(wanted: str | list[str]) -> list[str]:
+    return [wanted] if isinstance(wanted, str) else wanted

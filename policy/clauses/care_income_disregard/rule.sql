@@ -11,6 +11,8 @@ figure as (
         (select month from core.income_month) as month,
         (select arg_max(value, valid_from) from policy.dibao_standard
             where valid_from <= (select month from core.income_month)) as standard,
+        (select arg_max(value, valid_from) from policy.necessary_work_cost
+            where valid_from <= (select month from core.income_month)) as work_cost,
     from run.context as context
 
 ),
@@ -98,6 +100,28 @@ carer as (
 
 ),
 
+-- The other members who earn: the necessary cost of their work may be deducted beside, never more than was earned.
+-- The carer's income is left out whole, so that no cost is deducted from it a second time.
+other_worker as (
+
+    select
+        carer.family_no,
+        carer.month,
+        count(*)                                        as workers,
+        sum(least(figure.work_cost, earned.income))     as cost,
+
+    from carer
+    cross join figure
+    join listed
+        on listed.family_no = carer.family_no
+        and listed.month = carer.month
+        and listed.person_id <> carer.person_id
+    join core.month_income as earned
+        on earned.person_id = listed.person_id and earned.month = listed.month
+    group by carer.family_no, carer.month
+
+),
+
 first_met as (
 
     select carer.family_no, min(carer.month) as month
@@ -139,12 +163,17 @@ reckoned as (
         carer.certain and carer.need_certain and household.certain     as all_certain,
         case when carer.income >= household.income then 0 else household.income - carer.income end as left_income,
         figure.standard,
+        figure.work_cost,
+        other_worker.workers,
+        other_worker.cost                                              as other_cost,
         first_met.month                                                as first_met_on,
 
     from household
     cross join figure
     join carer
         on carer.family_no = household.family_no and carer.month = household.month
+    left join other_worker
+        on other_worker.family_no = household.family_no and other_worker.month = household.month
     left join first_met
         on first_met.family_no = household.family_no
     where household.month = figure.month
@@ -159,6 +188,8 @@ compared as (
         *,
         (income / size)::decimal(12, 2)                                as per_head,
         (left_income / size)::decimal(12, 2)                           as left_per_head,
+        (if(other_cost >= left_income, 0, left_income - other_cost) / size)::decimal(12, 2)
+                                                                       as both_per_head,
         case when standard is not null and left_income is not null
             then greatest(standard * size - left_income, 0) - greatest(standard * size - income, 0)
         end::decimal(12, 2)                                            as amount,
@@ -184,6 +215,17 @@ select
             when standard is null then '。参数“最低生活保障标准”未设定，没有与标准比较，金额未知'
             when left_per_head < standard then '，低于标准 ' || standard::decimal(12, 2) || ' 元'
             when left_per_head is not null then '，不低于标准 ' || standard::decimal(12, 2) || ' 元'
+        end,
+        -- nothing where nobody else earns, or what remains is unknown
+        case
+            when work_cost is null
+                then '。另有 ' || workers || ' 名成员有职业收入，参数“必要的就业成本”未设定，没有再扣除'
+            else '。再扣除另外 ' || workers || ' 名成员必要的就业成本 ' || other_cost::decimal(12, 2)
+                || ' 元，人均 ' || both_per_head || ' 元' || case
+                    when both_per_head < standard then '，低于标准'
+                    when standard is not null then '，不低于标准'
+                    else ''
+                end
         end,
         '。名册收入如已扣除，不再重复扣除。'
     )                                                                            as summary,

@@ -60,7 +60,12 @@ reckoned as (
         case work
             when 'rural_rebuild' then (
                 share::decimal(6, 4) * unit_cost
-                * least(area_per_person * people, coalesce(built, area_cap), area_cap)::decimal(12, 2)
+                -- least() passes over what is unknown; an unknown number of people leaves the amount unknown
+                * if(
+                    area_per_person * people is null or area_cap is null,
+                    null,
+                    least(area_per_person * people, coalesce(built, area_cap), area_cap)
+                )::decimal(12, 2)
             )::decimal(12, 2)
             when 'rural_reinforce' then per_household::decimal(12, 2)
             when 'urban_reinforce' then (per_square_metre::decimal(12, 2) * built)::decimal(12, 2)

@@ -89,7 +89,7 @@ select
     summed.first_month::date                                 as first_met_on,
     summed.amount::decimal(12, 2)                            as amount,
     null::boolean                                            as national_bar,
-    coalesce(deceased.proved and summed.certain, false)      as certain,
+    deceased.proved and summed.certain                       as certain,
     format(
         '登记死亡日期 {}（{}）；此后{} {} 个月（{} 至 {}）',
         deceased.death_date::date,

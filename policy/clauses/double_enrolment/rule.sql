@@ -75,8 +75,14 @@ member as (
 
 case_file as (
 
-    -- pairs whose temporary side holds nobody from outside the other family
-    select distinct pair.person_id, pair.month, pair.one_family, pair.other_family
+    -- pairs whose temporary side holds nobody from outside the other family, or is that family itself
+    select distinct
+        pair.person_id,
+        pair.month,
+        pair.one_family,
+        pair.other_family,
+        pair.one_temporary,
+        pair.other_temporary,
 
     from pair
 
@@ -101,9 +107,7 @@ counted as (
 
     select pair.*
     from pair
-    anti join case_file using (person_id, month, one_family, other_family)
-    where condition = 'two_families'
-        or not (one_temporary or other_temporary)
+    anti join case_file using (person_id, month, one_family, other_family, one_temporary, other_temporary)
     qualify pair.certain = max(pair.certain) over (partition by person_id, condition)
 
 ),

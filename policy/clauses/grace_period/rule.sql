@@ -9,7 +9,6 @@ figure as (
         context.as_of,
         date_trunc('month', context.as_of)::date as this_month,
         (select arg_max(value, valid_from) from policy.monitoring_window_months where valid_from <= as_of) as window_months,
-        (select max(month) from core.paid_month) as paid_until,
     from run.context as context
 
 ),
@@ -99,9 +98,7 @@ overpaid as (
 
 covered as (
 
-    select person_id, month from core.payment where benefit = 'dibao'
-    union
-    select self.person_id, payment.month
+    select distinct self.person_id, payment.month
     from core.payment as payment
     join core.possible_self as self
         on self.self_id = payment.person_id
@@ -111,7 +108,7 @@ covered as (
 
 covered_family as (
 
-    select distinct family_no, month from core.payment where benefit = 'dibao' and family_no is not null
+    select distinct family_no, month from core.payment where benefit = 'dibao'
 
 ),
 

@@ -42,7 +42,8 @@ self as (
 
 protected as (
 
-    -- in grace, or back on the dibao roster since: then this exit was corrected, or a later one is not delivered
+    -- in the month of another exit, in grace, or back on the dibao roster since: then this exit was corrected, or a
+    -- later one is not delivered
     select
         paid.row_id,
         self.same,
@@ -51,8 +52,8 @@ protected as (
     join self on self.person_id = paid.person_id
     join core.exit as grace
         on grace.person_id = self.self_id
-        and grace.grace_until >= paid.month
-        and date_trunc('month', grace.exit_date) < paid.month
+        and paid.month between date_trunc('month', grace.exit_date)
+            and greatest(grace.grace_until, date_trunc('month', grace.exit_date))
 
     union all
 
@@ -86,7 +87,7 @@ family_due as (
 
 town_month as (
 
-    select distinct town, month from core.roster where town is not null
+    select distinct town, month from core.roster
 
 ),
 
@@ -122,7 +123,7 @@ wrong as (
 
     select
         paid.*,
-        both_certain and row_id not in (select row_id from protected where not same) as certain_fact,
+        both_certain and row_id not in (select row_id from protected) as certain_fact,
 
     from after_exit as paid
 

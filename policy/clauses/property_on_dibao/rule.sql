@@ -32,20 +32,45 @@ owned as (
 
 ),
 
--- One dwelling: what shares a certificate, and certificates that share an address.
-keyed as (
+-- One dwelling: what shares a certificate, and certificates that share an address, also where one of them was printed
+-- with two addresses.
+addressed as (
 
     select
         owned.*,
         basis.all_links,
-        coalesce(
-            min(owned.address_key) over (partition by basis.all_links, owned.family_no, owned.certificate_key),
-            owned.certificate_key
-        ) as dwelling_key,
+        min(owned.address_key) over (
+            partition by basis.all_links, owned.family_no, owned.certificate_key
+        ) as certificate_address,
 
     from owned
     cross join (values (false), (true)) as basis(all_links)
     where owned.certain or basis.all_links
+
+),
+
+neighboured as (
+
+    select
+        *,
+        min(certificate_address) over (
+            partition by all_links, family_no, coalesce(address_key, certificate_key)
+        ) as shared_address,
+
+    from addressed
+
+),
+
+keyed as (
+
+    select
+        *,
+        coalesce(
+            min(shared_address) over (partition by all_links, family_no, certificate_key),
+            certificate_key
+        ) as dwelling_key,
+
+    from neighboured
 
 ),
 

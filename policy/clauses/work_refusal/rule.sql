@@ -14,11 +14,18 @@ figure as (
         (select arg_max(value, valid_from) from policy.working_age_minimum where valid_from <= as_of) as minimum_age,
         (select arg_max(value, valid_from) from policy.severe_disability_grade where valid_from <= as_of) as severe_grade,
         (select arg_max(value, valid_from) from policy.no_contribution_months where valid_from <= as_of) as idle_months,
-        (select arg_max(value, valid_from) from policy.delivery_lag_months where valid_from <= as_of) as lag_months,
         (select arg_max(value, valid_from) from policy.nursing_refusal_reasons where valid_from <= as_of) as nursing,
         (select arg_max(value, valid_from) from policy.good_refusal_reasons where valid_from <= as_of) as good_reasons,
         (select arg_max(value, valid_from) from policy.national_refusal_count where valid_from <= as_of) as national_count,
     from run.context as context
+
+),
+
+recent_contribution_month as (
+
+    select month
+    from core.contribution_month
+    qualify row_number() over (order by month desc) <= (select idle_months from figure)
 
 ),
 
@@ -36,6 +43,9 @@ delivered as (
             case when not exists (select 1 from linked.disability_certificates) then '残疾人证' end
         ) as never_delivered,
         (select max(month) from core.silent_month) as silent_month,
+        -- a contribution there would be one of the last months that say whether the person is in work
+        (select max(month) from core.silent_month where source_table = 'contributions')
+            >= (select min(month) from recent_contribution_month) as recent_is_silent,
 
 ),
 
@@ -117,11 +127,7 @@ in_work as (
     from core.contribution
     where insured_as in ('employee', 'flexible')
         and paid is distinct from 'unpaid'
-        and month >= (
-            select min(month)
-            from (select month, row_number() over (order by month desc) as place from core.contribution_month)
-            where place <= (select idle_months from figure)
-        )
+        and month >= (select min(month) from recent_contribution_month)
 
 ),
 
@@ -442,11 +448,9 @@ explained as (
             case when acted.other_act >= chosen.anchor then '可能是同一人的另一条记录有求职、就业、培训、缴费或退出' end,
             case when listed.nursing_unclear then '家中可能有人需要护理，评估记录的身份不确定' end,
             case when delivered.never_delivered <> '' then concat('从未收到', delivered.never_delivered, '数据') end,
-            case when delivered.silent_month >= date_trunc('month', chosen.anchor) then '其间有月份的就业服务或缴费数据没有收到' end,
             case
-                when figure.contribution_month < figure.complete_month - to_months(figure.lag_months)
-                    and figure.contribution_month < figure.roster_month
-                then concat('缴费数据只收到 ', strftime(figure.contribution_month, '%Y-%m'))
+                when delivered.silent_month >= date_trunc('month', chosen.anchor) or delivered.recent_is_silent
+                then '其间有月份的就业服务或缴费数据没有收到，或者没有收全'
             end
         ) as doubts,
     from chosen

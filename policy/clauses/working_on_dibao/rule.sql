@@ -2,7 +2,8 @@
 -- Adverse: a month counts where the roster line and the record of work (an employee contribution marked as paid, or a
 -- registered wage) both are of certain links; what rests on weaker links alone is returned as not certain.
 -- The month in which the stay began is left out: what was earned before its first day was lawful. So are months of a
--- recorded grace; a grace of a possible other self, or exits never delivered, make the claim unknown.
+-- recorded grace. A grace of a possible other self, exits never delivered, and a stay that ended without a recorded exit
+-- make months unknown.
 with
 
 listed as (
@@ -29,6 +30,25 @@ grace as (
 
 ),
 
+-- Whoever left the roster without a recorded exit may have done so in a grace: the last months are unknown.
+left_unsaid as (
+
+    select
+        spell.person_id,
+        spell.last_month,
+        (spell.last_month - to_months(longest.value))::date as from_month,
+
+    from core.spell as spell
+    cross join (
+        select arg_max(value, valid_from) as value
+        from policy.grace_maximum_months
+        where valid_from <= (select as_of from run.context)
+    ) as longest
+    where spell.category = 'dibao'
+        and spell.end_kind = 'missing'
+
+),
+
 counted as (
 
     select
@@ -40,7 +60,8 @@ counted as (
         earning.source,
         earning.event_date,
         earning.income,
-        listed.certain and earning.certain             as certain,
+        listed.certain and earning.certain and left_unsaid.person_id is null as certain,
+        left_unsaid.person_id is not null              as may_have_left,
         exists (
             select 1 from grace
             where grace.person_id = listed.person_id and grace.doubtful
@@ -48,6 +69,9 @@ counted as (
         )                                              as maybe_in_grace,
 
     from listed
+    left join left_unsaid
+        on left_unsaid.person_id = listed.person_id
+        and listed.month between left_unsaid.from_month and left_unsaid.last_month
     join core.earning as earning
         on earning.person_id = listed.person_id and earning.month = listed.month
     where earning.is_sure
@@ -87,6 +111,7 @@ monthly as (
         bool_or(source = 'employment')                 as has_wage,
         bool_and(certain)                              as certain,
         bool_or(maybe_in_grace)                        as maybe_in_grace,
+        bool_or(may_have_left)                         as may_have_left,
 
     from basis
     group by person_id, month
@@ -124,6 +149,7 @@ summed as (
         if(count(*) = count(monthly.income), sum(monthly.income), null) as income,
         bool_and(monthly.certain)                                      as certain,
         bool_or(monthly.maybe_in_grace)                                as maybe_in_grace,
+        bool_or(monthly.may_have_left)                                 as may_have_left,
         bool_or(need.month is not null)                                as has_need,
         list(concat(
             strftime(monthly.month, '%Y-%m'), ' ',
@@ -148,7 +174,10 @@ select
     concat(
         case when not exists (select 1 from linked.assistance_exits) then '尚不能确定：从未收到退出名册，是否在缓退期内未知。' end,
         case when summed.maybe_in_grace then '尚不能确定：可能是同一人的另一条记录在缓退期内。' end,
-        case when not summed.certain then '尚不能确定：记录的身份关联不确定。' end,
+        case
+            when summed.may_have_left then '尚不能确定：以后不在名册而未见退出登记，是否在缓退期内未知。'
+            when not summed.certain then '尚不能确定：记录的身份关联不确定。'
+        end,
         '低保在册的 ', summed.months, ' 个月份有工资或职工缴费，请逐月核对收入：',
         array_to_string(list_reverse(list_slice(summed.told, 1, 12)), '、'),
         case when summed.months > 12 then '（只列最近 12 个月份）' end,
