@@ -1,4 +1,4 @@
-"""The rule catalogue as a table: what runs, what is planned, and what no data can decide."""
+"""The rule catalogue as a table: what runs, what is a table of its own, and what no data can decide."""
 
 from typing import Any
 

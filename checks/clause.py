@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Clause:
-    """One rule of the catalogue. `sql` is None for a rule that is planned or cannot come from data.
+    """One rule of the catalogue. `sql` is None for a rule whose result is a table, that is planned,
+    or that cannot come from data.
 
     parties_only: of the recipients, only the lead department and those whose own rows are evidence see a finding.
     """

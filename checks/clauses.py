@@ -4,7 +4,7 @@ A clause only proposes: no state it can write says that money is or should be st
 """
 
 import hashlib
-import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +13,62 @@ import duckdb
 from checks import findings
 from checks.clause import Clause
 from checks.findings import Evaluation
+from checks.policy_text import read_text, read_toml
 from warehouse.errors import BangfuError
 
 KINDS = ("adverse", "supportive")
-STATUSES = ("running", "planned", "not_from_data")
+# table: the rule's result is a published table that `reason` names, not findings.
+STATUSES = ("running", "table", "planned", "not_from_data")
 REQUIRED = {"rule", "clause", "title", "kind", "lead_department", "recipients", "asks"}
 OPTIONAL = {"quote", "kind_of", "objection", "uses", "needs", "note", "status", "reason", "parties_only"}
 FILES = ("clause.toml", "rule.sql", "cases.toml")
+PROOF = "proved.toml"
+UNPROVED = "本地条款：用例还没有通过，现在不运行；运行 bangfu rules --check"
 
 
-def load_clauses(project_policy: Path) -> list[Clause]:
-    """Every clause folder, then the entries of catalogue.toml. Raises BangfuError for the first that is wrong."""
-    folders = sorted((project_policy / "clauses").glob("*/clause.toml"))
-    clauses = [load_clause(file.parent) for file in folders]
+def load_clauses(project_policy: Path, home_policy: Path | None = None) -> list[Clause]:
+    """Every clause folder, then the entries of catalogue.toml, then the home's own clauses.
+
+    A clause of the home runs only in the version whose cases have passed (`checks.clause_proof`), and never in
+    place of one of the project's.
+    Raises BangfuError for the first that is wrong.
+    """
+    clauses = [load_clause(folder) for folder in clause_folders(project_policy)]
     catalogue = project_policy / "catalogue.toml"
     entries = _parse(catalogue).get("rule", []) if catalogue.exists() else []
     clauses += [_clause(catalogue, entry, sql=None, version="") for entry in entries]
+    clauses += [_if_proved(folder) for folder in clause_folders(home_policy)]
     _names_once(clauses)
     return clauses
+
+
+def clause_folders(policy: Path | None) -> list[Path]:
+    """The folders of clauses below a policy folder, in order of name."""
+    found = (policy / "clauses").glob("*") if policy else ()
+    return sorted(folder for folder in found if folder.is_dir() and any((folder / name).exists() for name in FILES))
+
+
+def _if_proved(folder: Path) -> Clause:
+    """A clause of the home; one that cannot be read or is not proved is listed with the reason and stops no night."""
+    try:
+        clause = load_clause(folder)
+        proof = folder / PROOF
+        if proof.exists() and _parse(proof).get("version") == clause.version:
+            return clause
+        return replace(clause, status="planned", reason=UNPROVED, sql=None, version="")
+    except BangfuError as error:
+        return Clause(
+            rule=folder.name,
+            clause="本地",
+            title=folder.name,
+            kind="supportive",
+            lead_department="civil_affairs",
+            recipients=(),
+            asks="",
+            version="",
+            status="planned",
+            reason=f"本地条款读不懂，现在不运行：{error.found}",
+        )
 
 
 def load_clause(folder: Path) -> Clause:
@@ -42,7 +80,7 @@ def load_clause(folder: Path) -> Clause:
     content = _parse(file)
     if content.get("rule") != folder.name:
         raise BangfuError(where=str(file), found="rule 与文件夹名不同", remedy="把两者改成一样")
-    return _clause(file, content, sql=(folder / "rule.sql").read_text(encoding="utf-8"), version=version_of(folder))
+    return _clause(file, content, sql=_sql(folder / "rule.sql"), version=version_of(folder))
 
 
 def version_of(folder: Path) -> str:
@@ -70,10 +108,11 @@ def _clause(file: Path, content: dict[str, Any], *, sql: str | None, version: st
 
 
 def _parse(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BangfuError(where=str(file), found=f"不是完好的 TOML({error})", remedy="按其他条款的样子改正") from error
+    return read_toml(file, where=str(file), remedy="按其他条款的样子改正")
+
+
+def _sql(file: Path) -> str:
+    return read_text(file, where=str(file))
 
 
 def _names_once(clauses: list[Clause]) -> None:

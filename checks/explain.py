@@ -5,6 +5,7 @@ from typing import Any
 import duckdb
 
 from checks.explain_rules import rule_lines
+from checks.explain_weights import WEIGHTS_HEAD, weight_lines
 from checks.find_person import find_people, rows
 
 DEPARTMENTS = {
@@ -22,6 +23,7 @@ QUALITIES = {
     "missing": "没有号码",
     "other_document": "其他证件",
 }
+RULES_HEAD = "【各条规则】查看的数据在哪个文件哪一行,见上面“各部门的记录”"
 CLOSING = (
     "以上都是提请核对的线索和依据,不是决定。任何影响待遇的书面决定都由主管部门作出并说明理由;"
     "不服的,可以自收到决定之日起 60 日内申请行政复议。登记有误的,可以要求登记的部门更正。"
@@ -44,8 +46,9 @@ def explain(connection: duckdb.DuckDBPyConnection, person: str) -> str:
         [f"【人员】{_who(known[0])}"],
         _section("基本情况", [said for (said,) in rows(connection, "standing", person=person_id)]),
         _section("各部门的记录", _records(connection, person_id)),
+        _section(WEIGHTS_HEAD, weight_lines(connection, person_id, place=_place)),
         _section("可能是同一人,等待核对", _doubts(connection, person_id)),
-        ["【各条规则】", *rule_lines(connection, person_id, place=_place)],
+        [RULES_HEAD, *rule_lines(connection, person_id, place=_place)],
         [f"【说明】{CLOSING}"],
     ]
     return "\n\n".join("\n".join(part) for part in parts)

@@ -7,26 +7,28 @@ from typing import Any
 
 import duckdb
 
-from checks.find_person import rows
+from checks.find_person import SQL_FOLDER, rows
 
 KINDS = {"supportive": "支持类", "adverse": "核实类"}
 IDENTITIES = {"certain": "身份确定", "probable": "身份可能"}
-NOT_RUNNING = {"planned": "尚未建成", "not_from_data": "不由数据判断"}
+NOT_RUNNING = {"table": "结果是一张表,不逐人列出", "planned": "现在不运行", "not_from_data": "不由数据判断"}
 Place = Callable[[str | None, str | None, str | None, list[int]], str]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What the rules said about one person."""
+    """What the rules said about one person. why_not: the reason told where a rule lists nothing, and whether the rule
+    does not look at such people at all."""
 
     person_id: str
     findings: dict[str, list[tuple[Any, ...]]]
     held: dict[str, list[str]]
-    outside: dict[str, str] = field(default_factory=dict)
+    why_not: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
     def concerned_by(self, rule: str) -> bool:
         """Whether the rule looks at this person at all, or said something all the same."""
-        return rule not in self.outside or rule in self.findings or rule in self.held
+        _, is_outside = self.why_not.get(rule, ("", False))
+        return not is_outside or rule in self.findings or rule in self.held
 
 
 def rule_lines(connection: duckdb.DuckDBPyConnection, person_id: str, *, place: Place) -> list[str]:
@@ -54,8 +56,16 @@ def _subject(connection: duckdb.DuckDBPyConnection, person_id: str) -> Subject:
         findings[rule].append((finding_id, *told))
     for rule, reason in rows(connection, "held", person=person_id):
         held[rule].append(reason)
-    outside = dict(rows(connection, "population", person=person_id))
-    return Subject(person_id, dict(findings), dict(held), outside)
+    return Subject(person_id, dict(findings), dict(held), reasons_not_listed(connection, person_id))
+
+
+def reasons_not_listed(connection: duckdb.DuckDBPyConnection, person_id: str) -> dict[str, tuple[str, bool]]:
+    """The facts of the person once, as a temporary table, and what each part of the policy makes of them."""
+    facts = (SQL_FOLDER / "subject.sql").read_text(encoding="utf-8")
+    connection.execute(f"create or replace temp table subject as {facts}", {"person": person_id})
+    parts = sorted(file.stem for file in (SQL_FOLDER / "why_not").glob("*.sql"))
+    told = [row for part in parts for row in rows(connection, f"why_not/{part}")]
+    return {rule: (why, bool(is_outside)) for rule, why, is_outside in told}
 
 
 def _result(connection: duckdb.DuckDBPyConnection, subject: Subject, rule: str, place: Place) -> list[str]:
@@ -63,9 +73,11 @@ def _result(connection: duckdb.DuckDBPyConnection, subject: Subject, rule: str, 
     for finding in subject.findings.get(rule, []):
         lines += _finding(connection, finding, place)
     lines += [f"结果:没有列出,转身份核对({reason})" for reason in subject.held.get(rule, [])]
-    if not lines and rule in subject.outside:
-        lines.append(f"结果:不在这条规则的范围内:{subject.outside[rule]}")
-    return lines or ["结果:核对过,不符合列出的条件"]
+    return lines or [f"结果:{_not_listed(*subject.why_not.get(rule, ('不符合列出的条件', False)))}"]
+
+
+def _not_listed(why: str, is_outside: bool) -> str:
+    return f"不在这条规则的范围内:{why}" if is_outside else f"核对过,没有列出:{why}"
 
 
 def _finding(connection: duckdb.DuckDBPyConnection, finding: tuple[Any, ...], place: Place) -> list[str]:
@@ -90,5 +102,6 @@ def _inputs(connection: duckdb.DuckDBPyConnection, person_id: str, needs: list[s
 def _parameters(connection: duckdb.DuckDBPyConnection, uses: list[str] | None) -> list[str]:
     lines = []
     for label, unit, value, cite, is_set in rows(connection, "parameters", names=uses or []):
-        lines.append(f"参数:{label} = {value} {unit}({cite})" if is_set else f"参数:{label}:尚未设定,不据此计算")
+        which = f"({value})" if value else ""
+        lines.append(f"参数:{label} = {value} {unit}({cite})" if is_set else f"参数:{label}{which}:尚未设定,不据此计算")
     return lines

@@ -94,10 +94,12 @@ def record_history(connection: duckdb.DuckDBPyConnection) -> int:
     """
     before = _count(connection, "findings.history")
     connection.execute(f"insert into findings.history {_read('change')}")
-    connection.execute(f"create or replace table findings.known_next as {_read('known')}")
-    connection.execute("delete from findings.known")
-    connection.execute("insert into findings.known select * from findings.known_next")
-    connection.execute("drop table findings.known_next")
+    for table in ("known", "known_fact"):
+        connection.execute(f"create or replace table findings.{table}_next as {_read(table)}")
+    for table in ("known", "known_fact"):
+        connection.execute(f"delete from findings.{table}")
+        connection.execute(f"insert into findings.{table} by name from findings.{table}_next")
+        connection.execute(f"drop table findings.{table}_next")
     connection.execute(
         "update findings.finding set state = known.state from findings.known as known "
         "where known.finding_id = finding.finding_id"

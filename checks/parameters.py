@@ -5,11 +5,12 @@ from typing import Any
 
 import duckdb
 
-from checks.parameter_files import COLUMN_TYPES, Parameter, Value, read_parameters
+from checks.parameter import COLUMN_TYPES, Parameter
+from checks.parameter_files import read_parameters
 
 CATALOGUE_COLUMNS = (
     "name VARCHAR, label VARCHAR, unit VARCHAR, valid_from DATE, value VARCHAR, cite VARCHAR, is_set BOOLEAN, "
-    "clause VARCHAR, why_unset VARCHAR"
+    "clause VARCHAR, why_unset VARCHAR, series VARCHAR, is_local BOOLEAN"
 )
 
 
@@ -19,7 +20,8 @@ def load_parameters(
     """Write `policy.<name>(valid_from, <columns>, cite)` for every parameter, and `policy.parameter`.
 
     `project_policy` and `home_policy` are folders that hold `parameters/*.toml`. A parameter
-    without values gives an empty table and one row with is_set = false.
+    without values gives an empty table and one row with is_set = false; a table of values has such a row for each
+    text of its key that nobody gave a value.
     Raises BangfuError when a file is not understood.
     """
     parameters = read_parameters(project_policy, home_policy)
@@ -27,7 +29,8 @@ def load_parameters(
     connection.execute(f"create or replace table policy.parameter ({CATALOGUE_COLUMNS})")
     for parameter in parameters:
         write_table(connection, parameter)
-        connection.executemany("insert into policy.parameter values (?, ?, ?, ?, ?, ?, ?, ?, ?)", _rows(parameter))
+        marks = ", ".join("?" for _ in CATALOGUE_COLUMNS.split(", "))
+        connection.executemany(f"insert into policy.parameter values ({marks})", _rows(parameter))
     return parameters
 
 
@@ -43,19 +46,12 @@ def write_table(connection: duckdb.DuckDBPyConnection, parameter: Parameter) -> 
 
 
 def _rows(parameter: Parameter) -> list[list[Any]]:
+    """A line a value, and one for each series that has none; `series` says which values replace one another in time."""
     head = [parameter.name, parameter.label, parameter.unit]
-    tail = [parameter.clause, parameter.why_unset]
-    if not parameter.values:
-        return [[*head, None, None, None, False, *tail]]
-    return [[*head, value.valid_from, _shown(value), value.cite, True, *tail] for value in parameter.values]
-
-
-def _shown(value: Value) -> str:
-    """A value for people: one cell as it is, several as `name=cell`."""
-    if len(value.cells) == 1:
-        return _text(next(iter(value.cells.values())))
-    return ",".join(f"{name}={_text(cell)}" for name, cell in value.cells.items())
-
-
-def _text(cell: Any) -> str:
-    return "、".join(cell) if isinstance(cell, list) else str(cell)
+    tail = [parameter.clause, parameter.why_unset or "没有给出取值"]
+    given = [
+        [*head, value.valid_from, value.shown, value.cite, True, *tail, parameter.series(value), value.is_local]
+        for value in parameter.values
+    ]
+    unset = [[*head, None, None, None, False, *tail, series, False] for series in parameter.unset_series()]
+    return [*given, *unset]

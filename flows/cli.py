@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from flows import commands
+from flows import commands, setting_commands
 from flows.logs import start_logs
 from flows.settings import read_settings
 from warehouse.errors import BangfuError
@@ -66,11 +66,41 @@ def build_parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=commands.run_explain)
 
     rules = subcommands.add_parser("rules", parents=[shared], help="规则目录、条款、参数,以及尚未设定的参数")
+    rules.add_argument("--check", action="store_true", help="运行本地条款的用例;全部通过的从下一次 nightly 起运行")
     rules.set_defaults(run=commands.run_rules)
+
+    _add_settings(subcommands.add_parser("settings", parents=[shared], help="本地的参数取值:查看、设定、检查"))
 
     status = subcommands.add_parser("status", parents=[shared], help="收件、拒收、运行和核对结果的现状")
     status.set_defaults(run=commands.run_status)
     return parser
+
+
+def _add_settings(settings: argparse.ArgumentParser) -> None:
+    """`settings`, alone or followed by set, remove or check; `--home` may stand before or behind those."""
+    settings.set_defaults(run=setting_commands.run_list)
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--home", help=argparse.SUPPRESS)
+    shared.add_argument("--quiet", action="store_true", help=argparse.SUPPRESS)
+    actions = settings.add_subparsers(dest="action", metavar="动作")
+
+    one = actions.add_parser("set", parents=[shared], help="设定一个取值")
+    one.add_argument("name", help="参数代号,见 bangfu settings")
+    one.add_argument("rows", nargs="*", metavar="数值", help="如 1170;有几项的写 scope=own,value=30000,分段的每段一组")
+    one.add_argument("--from", type=_day, dest="valid_from", help="从哪一天起,YYYY-MM-DD")
+    one.add_argument("--cite", help="依据的文件和条款")
+    one.add_argument("--unit", help="单位;写了就与规定的核对")
+    one.add_argument("--file", type=Path, help="取值已写在这个 TOML 文件里")
+    one.add_argument("--replace", action="store_true", help="同一天已有的本地取值换成这个")
+    one.set_defaults(run=setting_commands.run_set, usage=one.error)
+
+    remove = actions.add_parser("remove", parents=[shared], help="去掉某一天起的本地取值")
+    remove.add_argument("name", help="参数代号")
+    remove.add_argument("--from", type=_day, dest="valid_from", required=True, help="从哪一天起,YYYY-MM-DD")
+    remove.set_defaults(run=setting_commands.run_remove)
+
+    check = actions.add_parser("check", parents=[shared], help="检查本地的参数文件")
+    check.set_defaults(run=setting_commands.run_check)
 
 
 def _day(text: str) -> date:

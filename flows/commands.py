@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
+from checks.clause_proof import prove_clauses
 from checks.explain import explain
 from checks.rules_text import describe_rules
 from flows.settings import PROJECT_POLICY, Settings
@@ -16,7 +18,10 @@ from warehouse.connection import connect, prepare_schema
 from warehouse.errors import BangfuError
 from warehouse.home import Home
 
-DONE, DONE_WITH_REFUSALS = 0, 3
+if TYPE_CHECKING:
+    from flows.nightly import NightlyReport
+
+DONE, FAILED, DONE_WITH_REFUSALS = 0, 1, 3
 SHOWN_REFUSALS = 20
 KINDS = {"supportive": "支持类", "adverse": "核实类"}
 
@@ -36,7 +41,8 @@ def run_nightly(settings: Settings, options: Namespace) -> int:
     from flows.nightly import nightly
 
     night = nightly(settings, inbox=options.inbox, as_of=options.as_of)
-    return _say_night(settings.home, published=night.published, new_rows=night.intake.new_rows)
+    code = _say_night(settings.home, published=night.published, new_rows=night.intake.new_rows)
+    return _say_answers(settings.home, night) or code
 
 
 def run_monthly(settings: Settings, options: Namespace) -> int:
@@ -70,10 +76,11 @@ def run_explain(settings: Settings, options: Namespace) -> int:
 
 def run_rules(settings: Settings, options: Namespace) -> int:
     """`bangfu rules`."""
-    local = settings.home.policy
+    if options.check:
+        return _prove_clauses(settings.home)
     with connect() as connection:
         prepare_schema(connection)
-        print(describe_rules(connection, PROJECT_POLICY, local if local.is_dir() else None))
+        print(describe_rules(connection, PROJECT_POLICY, settings.home.policy))
     return DONE
 
 
@@ -93,6 +100,17 @@ def published(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def _prove_clauses(home: Home) -> int:
+    proved = prove_clauses(PROJECT_POLICY, home.policy)
+    if not proved:
+        print(f"没有本地条款({home.policy / 'clauses'})")
+    for rule, faults in proved.items():
+        print(f"{rule}:{'用例全部通过,从下一次 nightly 起运行' if not faults else '不能运行'}")
+        for fault in faults:
+            print(f"  {fault}")
+    return FAILED if any(proved.values()) else DONE
+
+
 def _say_night(home: Home, *, published: bool, new_rows: int) -> int:
     with connect(home.full_database, read_only=True) as connection:
         refused = connection.execute(
@@ -110,6 +128,20 @@ def _say_night(home: Home, *, published: bool, new_rows: int) -> int:
     if len(refused) > SHOWN_REFUSALS:
         print(f"  另有 {len(refused) - SHOWN_REFUSALS} 个文件未能接收,见 bangfu status")
     return DONE_WITH_REFUSALS if refused else DONE
+
+
+def _say_answers(home: Home, night: "NightlyReport") -> int:
+    told = night.answers.outcomes
+    if night.answers.files:
+        print(
+            f"答复:{night.answers.files} 个文件,登记 {told.get('applied', 0)} 条,退回 {told.get('returned', 0)} 条,"
+            f"以前登记过 {told.get('repeated', 0)} 条,没有填写 {told.get('unanswered', 0)} 条"
+        )
+    for receipt in night.receipts:
+        print(f"  回执 {receipt.relative_to(home.outbox)}")
+    for file, reason in night.refused_answers:
+        print(f"  未能读取答复 {file}:{reason}")
+    return DONE_WITH_REFUSALS if night.refused_answers else DONE
 
 
 def _say_workbooks(home: Home, workbooks: list[Path]) -> None:

@@ -1,17 +1,35 @@
--- The values of the named parameters in force on the day, and those that nobody has set.
+-- The values of the named parameters in force on the day, a line a parameter, and those that nobody has set by then.
+-- Of several dates the latest counts: of each series by itself, where a parameter is a table of values.
+with
+
+named as (
+
+    select distinct
+        name,
+        label,
+        unit,
+    from policy.parameter
+    where list_contains($names, name)
+
+),
+
+in_force as (
+
+    select *
+    from policy.parameter
+    where coalesce(valid_from <= (select as_of from run.context), true)
+    qualify valid_from is not distinct from max(valid_from) over (partition by name, series)
+
+)
+
 select
-    label,
-    unit,
-    value,
-    cite,
-    is_set,
+    named.label,
+    named.unit,
+    string_agg(coalesce(in_force.value, in_force.series), '；' order by in_force.series, in_force.value) as value,
+    string_agg(distinct in_force.cite, '；' order by in_force.cite)                                      as cite,
+    coalesce(in_force.is_set, false)                                                                    as is_set,
 
-from policy.parameter
-
-where list_contains($names, name)
-    and (valid_from is null or valid_from <= (select as_of from run.context))
-
--- of several dates the latest; a parameter that is a table has several values of one date
-qualify valid_from is not distinct from max(valid_from) over (partition by name)
-
-order by label, value
+from named
+left join in_force on in_force.name = named.name
+group by named.label, named.unit, coalesce(in_force.is_set, false)
+order by named.label, is_set desc

@@ -20,6 +20,8 @@ select
     least(known.first_seen_on, context.as_of) as first_seen_on,
     case when finding.finding_id is null then known.last_seen_on else context.as_of end as last_seen_on,
     coalesce(finding.rule_version, known.rule_version) as rule_version,
+    -- The system opens what a person had closed; what it ends itself nobody has settled.
+    case when latest.state = known.state then known.settled_on end as settled_on,
 
 from findings.finding as finding
 full join findings.known as known

@@ -11,6 +11,6 @@ select
 
 from policy.rule
 order by
-    case status when 'running' then 1 when 'planned' then 2 else 3 end,
+    case status when 'running' then 1 when 'table' then 2 when 'planned' then 3 else 4 end,
     clause,
     rule

@@ -10,7 +10,7 @@ from checks.cases import Case, open_bench, run_case
 CLAUSE = Path(__file__).parents[2] / "policy" / "clauses" / "work_refusal"
 RULE = (CLAUSE / "rule.sql").read_text(encoding="utf-8")
 AS_OF = datetime.date(2024, 6, 30)
-REFUSERS = [f"P{number}" for number in range(1, 12)]
+REFUSERS = [f"P{number}" for number in range(1, 13)]
 FIRST, LAST = "2023-01", "2024-06"
 
 
@@ -19,7 +19,7 @@ def day(text: str) -> datetime.date:
 
 
 def city() -> dict[str, list[dict]]:
-    """Eleven who refused; all but P1 and P2 are protected, each by one fact of one table (and one month)."""
+    """Twelve who refused; all but P1 and P2 are protected, each by one fact of one table (and one month)."""
     members = [{"person_id": person, "family_no": f"F{person}", "labour_capacity": "full"} for person in REFUSERS]
     members[2]["labour_capacity"] = members[3]["labour_capacity"] = None
     patient = {"person_id": "P21", "family_no": "FP5", "labour_capacity": "none"}
@@ -47,6 +47,7 @@ def city() -> dict[str, list[dict]]:
         "contributions": [
             *({**worker, "month": f"{month:%Y-%m}"} for month in months()),
             {**worker, "person_id": "P10", "month": "2023-12"},
+            {**worker, "person_id": "P12", "month": LAST},
         ],
         "pensions": [{"person_id": "P11", "months": ["2023-12", LAST], "status": "paid"}],
     }

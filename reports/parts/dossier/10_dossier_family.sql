@@ -1,17 +1,7 @@
--- One row per family on the latest delivered roster up to the month: those a dossier is kept for.
+-- One row per family a dossier is kept for; without the community where a member is protected.
 select
-    household.family_no,
-    household.month,
-    household.category,
-    household.cause,
-    household.town,
-    household.community,
-    household.members,
-    household.household_amount,
+    dossier.*
+    replace (if(protected.family_no is null, dossier.community, null) as community),
 
-from core.household as household
-where household.month = (
-    select max(roster_month.month)
-    from core.roster_month as roster_month
-    join temp.context as context on roster_month.month <= context.month
-)
+from mart.dossier as dossier
+left join temp.protected_family as protected on protected.family_no = dossier.family_no

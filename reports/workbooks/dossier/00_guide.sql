@@ -26,9 +26,15 @@ line as (
     union all
     select 6, '家庭月保障金(元)', coalesce(family.household_amount::varchar, '未登记') from family
     union all
-    select 7, '依据的花名册', strftime(family.month, '%Y-%m') from family
+    select 7, '享受起始日期', coalesce(family.helped_since::varchar, '未登记') from family
     union all
-    select 8, '一对一联系人', '(请填写)'
+    select 8, '依据的花名册', strftime(family.month, '%Y-%m') from family
+    union all
+    select 9, '待办事项', concat('缺口 ', family.open_supportive, ' 条,核实 ', family.open_adverse, ' 条') from family
+    union all
+    select 10, '一对一联系人', coalesce(family.contact, '(请填写)') from family
+    union all
+    select 11, '最近走访日期', coalesce(family.last_visited_on::varchar, '没有走访记录') from family
 
 )
 

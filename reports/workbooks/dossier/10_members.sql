@@ -11,10 +11,10 @@ select
     person.birth_date,
     label_of('capacity', member.labour_capacity) as capacity_label,
     label_of('care', member.care_need)          as care_label,
-    member.start_date                           as helped_since,
+    member.helped_since,
     member.person_amount                        as person_yuan,
 
-from temp.dossier_member as member
+from mart.dossier_member as member
 join temp.context as context on context.family_no = member.family_no
 left join mart.person as person on person.person_id = member.person_id
 order by number

@@ -17,7 +17,7 @@ where payment.family_no = context.family_no
         payment.family_no is null
         and payment.person_id in (
             select member.person_id
-            from temp.dossier_member as member
+            from mart.dossier_member as member
             where member.family_no = context.family_no
         )
     )

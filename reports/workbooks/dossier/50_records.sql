@@ -1,16 +1,19 @@
 -- tab: 部门记录
 -- title: 各部门的记录 · {family_no}
--- note: 各部门的数据里有这户成员的几行;只说有无,不转内容。
+-- note: 各部门知道这户成员的什么,最近一次何时,出自哪个文件哪一行。就医情况只说有无,不转内容。
 select
     person.name,
-    label_of('department', record.department)      as department_label,
-    coalesce(contract.title, record.source_table)  as table_title,
-    record.row_count,
-    record.source_file,
+    label_of('department', known.department)       as department_label,
+    coalesce(contract.title, known.source_table)   as table_title,
+    known.what,
+    known.event_date,
+    known.row_count,
+    known.source_file,
+    known.sheet,
+    known.source_row,
 
-from temp.dossier_member as member
-join temp.context as context on context.family_no = member.family_no
-join temp.dossier_record as record on record.person_id = member.person_id
-left join mart.person as person on person.person_id = member.person_id
-left join raw.contract as contract on contract.source_table = record.source_table
-order by person.birth_date, member.person_id, record.department, record.source_table
+from mart.dossier_known as known
+join temp.context as context on context.family_no = known.family_no
+left join mart.person as person on person.person_id = known.person_id
+left join raw.contract as contract on contract.source_table = known.source_table
+order by person.birth_date, known.person_id, known.department, known.source_table, known.what
