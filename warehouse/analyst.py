@@ -18,6 +18,8 @@ REPLACEMENTS = {
     "family_no": "(select 'F' || lpad(code.number::varchar, 7, '0') from temp.family_code as code "
     "where code.family_no = shown.family_no) as family_no",
 }
+# Of a row that stands for too few people only the place is left.
+FIGURES = {"value", "people", "answered", "found_true", "true_share", "on_trial"}
 FAMILY_CODE = """
 create or replace temp table family_code as
 select family_no, row_number() over (order by md5(family_no || ?), family_no) as number
@@ -68,7 +70,9 @@ def _selection(table: str, columns: list[str]) -> str:
     """A SELECT of what analysts may see of one table."""
     kept = []
     for column in columns:
-        if not column_entry(table, column).personal:
+        if "suppressed" in columns and column in FIGURES:
+            kept.append(f'case when not shown.suppressed then shown."{column}" end as "{column}"')
+        elif not column_entry(table, column).personal:
             kept.append(f'shown."{column}"')
         elif column in REPLACEMENTS:
             kept.append(REPLACEMENTS[column])

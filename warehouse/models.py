@@ -37,12 +37,12 @@ def _base_tables(node: Any) -> Iterator[dict[str, Any]]:
             yield from _base_tables(child)
 
 
-def build(connection: duckdb.DuckDBPyConnection, layer: str, *, on_progress: Progress | None = None) -> list[str]:
-    """Rebuild every model of a layer in the connection's transaction; gives the table names in order.
+def build(connection: duckdb.DuckDBPyConnection, *layers: str, on_progress: Progress | None = None) -> list[str]:
+    """Rebuild every model of the layers in the connection's transaction; gives the table names in order.
 
     A file whose first line is `-- view` becomes a view, any other a table.
     """
-    files = model_files(layer)
+    files = {name: file for layer in layers for name, file in model_files(layer).items()}
     statements = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
     reads = {name: tables_read(connection, statement) & files.keys() for name, statement in statements.items()}
     order = list(TopologicalSorter(reads).static_order())

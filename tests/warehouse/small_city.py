@@ -84,7 +84,7 @@ def build_city(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnecti
             clauses.evaluate(connection, clause)
     findings.record_history(connection)
     dictionary.load(connection)
-    models.build(connection, "mart")
+    models.build(connection, "area", "mart")
     return connection
 
 

@@ -71,6 +71,13 @@ def test_no_planted_value_is_in_any_byte_of_the_file(analyst, folder):
             assert not any(value in str(row) for value in CANARY.values())
 
 
+def test_no_figure_that_stands_for_few_people_is_there(analyst):
+    """The city has one person, so every place is small: the cells are there, what they say is not."""
+    assert analyst.execute("select count(*) > 5, count(value), count(people) from mart.indicator").fetchall() == [
+        (True, 0, 0)
+    ]
+
+
 def test_families_can_still_be_joined(analyst):
     assert analyst.execute(
         "select count(*) from mart.finding join mart.household using (family_no) "

@@ -36,7 +36,7 @@ def test_nothing_is_described_that_is_not_published(published):
 
 def test_what_names_a_person_is_marked_personal():
     personal = {entry.entry for entry in read_dictionary() if entry.personal}
-    assert personal == {"name", "id_no", "birth_date", "family_no"}
+    assert personal == {"name", "id_no", "birth_date", "family_no", "contact", "by"}
 
 
 def test_a_column_nobody_described_is_refused_by_name():

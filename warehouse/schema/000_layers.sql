@@ -7,6 +7,7 @@ create schema if not exists linked;
 create schema if not exists core;
 create schema if not exists policy;
 create schema if not exists findings;
+create schema if not exists area;
 create schema if not exists mart;
 
 create table if not exists run.context (

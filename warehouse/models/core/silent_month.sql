@@ -1,19 +1,23 @@
--- One row per table and month that looks as if nobody had delivered it, up to the last complete month.
--- Absence of an act in such a month is unknown, so no adverse claim may span it.
--- Contributions come by the month: every month up to the newest must be there. The event tables carry no
--- month of delivery, and many have few rows in their first or last months, or in a small place in any month. So a
--- month of theirs is silent only where it is a hole: almost no rows, while within three months before and within
--- three months after it there were twenty times as many, spread over eight days or more.
+-- One row per table and month that looks as if nobody, or only one of several files, had delivered it, up to the last
+-- complete month. Absence of an act in such a month is unknown, so no adverse claim may span it.
+-- Contributions come by the month: every month that other monthly lists reach must be there, less the tolerance of
+-- policy.adverse_lag_months at the end, and whole: two thirds of the rows of the three months on either side.
+-- The event tables carry no month of delivery, and many have few rows in their first or last months, or in a small place
+-- in any month. So a month of theirs is silent only where it is a hole: almost no rows, while within three months before
+-- and within three months after it there were twenty times as many, spread over eight days or more. The ledgers of the
+-- employment service are written in all the time: they break off where, at the pace of the half year before, thirty
+-- days with rows would have been expected since the last row.
 with
 
 period as (
 
     select unnest(generate_series(
-        (select min(month) from core.roster_month)::timestamp,
-        date_trunc('month', as_of + interval 1 day) - interval 1 month,
+        least(span.first_month, (select min(month) from core.contribution_month))::timestamp,
+        date_trunc('month', context.as_of + interval 1 day) - interval 1 month,
         interval 1 month
     ))::date as month
-    from run.context
+    from run.context as context
+    cross join core.delivered_span as span
 
 ),
 
@@ -41,6 +45,14 @@ counted as (
         and happened_on <= (select as_of from run.context)
     group by source_table, date_trunc('month', happened_on)
 
+    union all
+
+    select 'contributions', month, count(*), 0
+    from linked.contributions
+    where month >= (select min(month) from period)
+        and month <= (select as_of from run.context)
+    group by month
+
 ),
 
 filled as (
@@ -55,26 +67,93 @@ filled as (
     left join counted
         on counted.source_table = source.source_table and counted.month = period.month
 
+),
+
+compared as (
+
+    select
+        *,
+        max(rows) over before as most_before,
+        max(rows) over after as most_after,
+        max(days) over before as days_before,
+        max(days) over after as days_after,
+        min(rows) over before as least_before,
+        min(rows) over after as least_after,
+        max(rows) over later as rows_later,
+        count(*) over later as months_later,
+        median(days) over half_year as usual_days,
+        count(*) over half_year as months_seen,
+    from filled
+    window
+        before as (partition by source_table order by month rows between 3 preceding and 1 preceding),
+        after as (partition by source_table order by month rows between 1 following and 3 following),
+        half_year as (partition by source_table order by month rows between 5 preceding and current row),
+        later as (partition by source_table order by month rows between 1 following and unbounded following)
+
+),
+
+-- The last month with rows of a ledger that breaks off.
+broken_off as (
+
+    select source_table, month
+    from compared
+    where source_table in ('job_referrals', 'job_seeking')
+        and rows > 0
+        and rows_later = 0
+        and months_seen >= 3
+        and usual_days * months_later >= 30
+
 )
 
 select
     source_table,
     month,
 
-from filled
-window
-    before as (partition by source_table order by month rows between 3 preceding and 1 preceding),
-    after as (partition by source_table order by month rows between 1 following and 3 following)
-qualify rows * 20 < least(max(rows) over before, max(rows) over after)
-    and least(max(days) over before, max(days) over after) >= 8
+from compared
+where source_table <> 'contributions'
+    and rows * 20 < least(most_before, most_after)
+    and least(days_before, days_after) >= 8
 
-union all
+union
+
+select
+    filled.source_table,
+    filled.month,
+
+from filled
+join broken_off
+    on broken_off.source_table = filled.source_table and filled.month > broken_off.month
+
+union
+
+-- The first months may be few for another reason; the last one has no month after it.
+select
+    compared.source_table,
+    compared.month,
+
+from compared
+semi join core.contribution_month as delivered
+    on delivered.month = compared.month
+where source_table = 'contributions'
+    and rows * 3 < least(least_before, coalesce(least_after, least_before)) * 2
+    and least_before >= 20
+
+union
 
 select
     'contributions' as source_table,
     period.month,
 
 from period
+cross join core.delivered_span as span
 anti join core.contribution_month as delivered
     on delivered.month = period.month
-where period.month < (select max(month) from core.contribution_month)
+where exists (select 1 from core.contribution_month)
+    and period.month <= greatest(
+        (select max(month) from core.contribution_month),
+        span.last_month - to_months((
+            select arg_max(value, valid_from)
+            from policy.adverse_lag_months
+            where valid_from <= (select as_of from run.context)
+        ))
+    )

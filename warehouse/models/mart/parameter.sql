@@ -7,5 +7,7 @@ select
     value,
     cite,
     is_set,
+    series,
+    is_local,
 
 from policy.parameter
