@@ -1,6 +1,7 @@
 """What a published warehouse was made from, as one hash: nothing new means nothing to do."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,13 @@ from warehouse.home import Home
 PROGRAM_ROOMS = ("connectors", "matching", "checks", "warehouse")
 
 
-def fingerprint(connection: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> str:
-    """Hash of the day, the deliveries in force, people's judgements, the program and the policy."""
+def fingerprint(
+    connection: duckdb.DuckDBPyConnection, home: Home, as_of: date, *, answers: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Hash of the day, the deliveries in force, people's answers, the program and the policy.
+
+    `answers`: (sha256, status) of returned files that this run is about to take in.
+    """
     digest = hashlib.sha256(as_of.isoformat().encode())
     deliveries = connection.execute(
         "select delivery_id, sha256, source_file, sheet, status from raw.delivery order by delivery_id"
@@ -21,6 +27,8 @@ def fingerprint(connection: duckdb.DuckDBPyConnection, home: Home, as_of: date) 
     digest.update(repr(deliveries).encode())
     (judgements,) = connection.execute("select count(*) from identity.judgement").fetchall()[0]
     digest.update(str(judgements).encode())
+    known = connection.execute("select sha256, status from answers.file").fetchall()
+    digest.update(repr(sorted({**dict(known), **dict(answers)}.items())).encode())
     for room in PROGRAM_ROOMS:
         _add_files(digest, PROJECT / room)
     _add_files(digest, PROJECT_POLICY)

@@ -12,10 +12,13 @@ import duckdb
 from checks import clauses, findings, parameters
 from checks.catalogue import write_catalogue
 from connectors.intake import IntakeReport, take_in
+from flows.answers import NOTHING, apply_answers, arrived_answers, still_refused
 from flows.fingerprint import fingerprint, last_committed, published_fingerprint
 from flows.settings import PROJECT_POLICY, Settings
 from flows.steps import RunStep, call
 from matching.link import link
+from reports.answers.intake import AnswersReport, Arrived, statuses
+from reports.answers.receipt import write_receipts
 from warehouse import dictionary, models
 from warehouse.analyst import build_analyst
 from warehouse.connection import connect, prepare_schema
@@ -31,11 +34,14 @@ FULL_MODE, ANALYST_MODE = 0o600, 0o640
 
 @dataclass(frozen=True)
 class NightlyReport:
-    """What a night did; counts only."""
+    """What a night did: counts, the receipts written, and (file, reason) of returned files that cannot be read."""
 
     as_of: date
     intake: IntakeReport
     published: bool
+    answers: AnswersReport = NOTHING
+    receipts: tuple[Path, ...] = ()
+    refused_answers: tuple[tuple[str, str], ...] = ()
 
 
 def nightly(
@@ -53,16 +59,19 @@ def nightly(
         with work_database(settings) as connection:
             run_id = start_run(connection, day)
             intake = run_step("收取文件", take_in, connection, home, inbox, run_id, datetime.now(), tell)
-            wanted = fingerprint(connection, home, day)
-            if wanted == published_fingerprint(home):
-                return NightlyReport(day, intake, published=False)
-            if wanted != last_committed(connection):
-                derive(connection, home, run_id, wanted, intake.new_rows, run_step)
-            analyst = partial_path(home.analyst_database)
-            run_step("分析库", build_analyst, connection, analyst)
-        run_step("发布", publish, home, analyst)
+            arrived = run_step("读取答复", arrived_answers, connection, home, inbox)
+            wanted = fingerprint(connection, home, day, answers=statuses(arrived))
+            answers, published = NOTHING, wanted != published_fingerprint(home)
+            if published and wanted != last_committed(connection):
+                answers = derive(connection, home, run_id, day, intake.new_rows, arrived, run_step)
+            receipts = run_step("答复回执", write_receipts, connection, home.outbox)
+            refused = still_refused(connection, home, inbox)
+            if published:
+                run_step("分析库", build_analyst, connection, partial_path(home.analyst_database))
+        if published:
+            run_step("发布", publish, home, partial_path(home.analyst_database))
         empty_folder(home.spill)
-    return NightlyReport(day, intake, published=True)
+    return NightlyReport(day, intake, published, answers, tuple(receipts), tuple(refused))
 
 
 def tell(progress: str) -> None:
@@ -93,20 +102,32 @@ def start_run(connection: duckdb.DuckDBPyConnection, as_of: date) -> int:
 
 
 def derive(
-    connection: duckdb.DuckDBPyConnection, home: Home, run_id: int, wanted: str, new_rows: int, run_step: RunStep
-) -> None:
-    """Everything that follows from the deliveries, in one transaction: all of it or nothing."""
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    run_id: int,
+    as_of: date,
+    new_rows: int,
+    arrived: list[Arrived],
+    run_step: RunStep,
+) -> AnswersReport:
+    """Answers, and everything that follows from them and the deliveries, in one transaction: all of it or nothing.
+
+    Answers come first: a judgement about two people counts the same night.
+    """
     connection.execute("begin")
     try:
         connection.execute("update run.context set received_until = ?", [datetime.now()])
+        answers = run_step("登记答复", apply_answers, connection, home, arrived)
+        made_from = fingerprint(connection, home, as_of)
         link_and_judge(connection, home, run_step)
         run_step("核对历史", findings.record_history, connection)
         run_step("发布表", build_mart, connection)
         connection.execute(
             "update run.log set committed_at = ?, fingerprint = ?, rows_new = ? where run_id = ?",
-            [datetime.now(), wanted, new_rows, run_id],
+            [datetime.now(), made_from, new_rows, run_id],
         )
         connection.execute("commit")
+        return answers
     except BaseException:
         connection.execute("rollback")
         raise
@@ -114,7 +135,7 @@ def derive(
 
 def load_policy(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     """The dated parameters: the project's, overridden by the home's own."""
-    parameters.load_parameters(connection, PROJECT_POLICY, home.policy if home.policy.is_dir() else None)
+    parameters.load_parameters(connection, PROJECT_POLICY, home.policy)
 
 
 def link_and_judge(connection: duckdb.DuckDBPyConnection, home: Home, run_step: RunStep) -> None:
@@ -122,7 +143,7 @@ def link_and_judge(connection: duckdb.DuckDBPyConnection, home: Home, run_step: 
     run_step("归并人员", link, connection)
     run_step("政策参数", load_policy, connection, home)
     run_step("核心事实", models.build, connection, "core")
-    catalogue = clauses.load_clauses(PROJECT_POLICY)
+    catalogue = clauses.load_clauses(PROJECT_POLICY, home.policy)
     write_catalogue(connection, catalogue)
     findings.start(connection)
     for clause in catalogue:
@@ -133,7 +154,7 @@ def link_and_judge(connection: duckdb.DuckDBPyConnection, home: Home, run_step: 
 def build_mart(connection: duckdb.DuckDBPyConnection) -> None:
     """The tables readers use, and what their columns mean."""
     dictionary.load(connection)
-    models.build(connection, "mart")
+    models.build(connection, "area", "mart")
 
 
 def publish(home: Home, analyst: Path) -> None:

@@ -132,6 +132,8 @@ def _forget_past_the_day(connection: duckdb.DuckDBPyConnection, as_of: date) -> 
     """The copy's clock and its memory of findings: the linked views read everything that is left."""
     connection.execute("delete from findings.history where changed_at::date > ?", [as_of])
     connection.execute("delete from findings.known where first_seen_on > ?", [as_of])
+    for table in ("finding_answer", "review_answer", "visit"):
+        connection.execute(f"delete from answers.{table} where answered_on > ?", [as_of])
     end_of_day = datetime.combine(as_of, time.max)
     connection.execute(
         "update run.context set as_of = ?, received_until = "
