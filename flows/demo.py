@@ -3,8 +3,8 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+from checks.parameter_writing import entry_text, put_in_place
 from connectors.demo_city import EXAMPLE_PARAMETERS, write_city
 from flows.monthly import monthly
 from flows.nightly import NightlyReport, nightly
@@ -52,16 +52,7 @@ def _claim(home: Home, *, people: int, seed: int) -> None:
 
 def _set_example_values(home: Home) -> None:
     """What the policy leaves open gets example values, so that every rule can be seen at work."""
-    folder = home.policy / "parameters"
-    folder.mkdir(parents=True, exist_ok=True)
     for name, values in EXAMPLE_PARAMETERS.items():
-        text = "\n".join(_value_as_toml(value) for value in values)
-        (folder / f"{name}.toml").write_text(f"# 样例城市的示例值,不是官方标准\n{text}", encoding="utf-8")
-
-
-def _value_as_toml(value: dict[str, Any]) -> str:
-    """One dated value; TOML writes dates and numbers bare and, like JSON, texts in quotes."""
-    cells = {"from" if key == "valid_from" else key: cell for key, cell in value.items()}
-    lines = [f"{key} = {json.dumps(cell, ensure_ascii=False, default=str)}" for key, cell in cells.items()]
-    lines = [line.replace('"', "") if line.startswith("from = ") else line for line in lines]
-    return "\n".join(["[[value]]", *lines, ""])
+        entries = [{"from" if key == "valid_from" else key: cell for key, cell in value.items()} for value in values]
+        text = "\n".join(["# 样例城市的示例值,不是官方标准", *(entry_text(entry) for entry in entries)])
+        put_in_place(home.policy / "parameters" / f"{name}.toml", text)

@@ -2,12 +2,17 @@
 
 import os
 import secrets
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from flows.settings import Settings
 from flows.steps import RunStep, call
+from reports.answers.issued import keep_issued
+from reports.issuing import IssuedFact
+from reports.locking import read_passwords
 from reports.monthly import write_month
+from reports.protected_list import read_protected
+from warehouse.connection import connect, prepare_schema
 from warehouse.errors import BangfuError
 from warehouse.home import Home
 from warehouse.lock import exclusive
@@ -26,7 +31,18 @@ def monthly(settings: Settings, month: date, *, dossiers: bool = False, run_step
         return run_step(
             "月度工作簿", write_month, home.full_database, home.outbox, month,
             secret=home_secret(home), dossiers=dossiers,
+            protected=read_protected(home.root), passwords=read_passwords(home.root / "passwords"),
+            remember=lambda issued: remember_issued(settings, issued),
         )  # fmt: skip
+
+
+def remember_issued(settings: Settings, issued: list[IssuedFact]) -> None:
+    """Keep in the working file what each token stands for, so that answers find their finding."""
+    home = settings.home
+    with connect(home.work_database, spill=home.spill, memory_limit=settings.memory_limit) as connection:
+        prepare_schema(connection)
+        keep_issued(connection, issued, datetime.now())
+        connection.execute("checkpoint")
 
 
 def home_secret(home: Home) -> bytes:

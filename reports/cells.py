@@ -42,8 +42,17 @@ def shown_text(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def body_cell(sheet: Worksheet, styles: StyleBook, heading: Heading, value: Any, *, marked: bool, money: bool) -> Cell:
-    """A finished cell; `value` must come from `shown_value`."""
+def body_cell(
+    sheet: Worksheet,
+    styles: StyleBook,
+    heading: Heading,
+    value: Any,
+    *,
+    marked: bool = False,
+    money: bool = False,
+    target_row: int = 1,
+) -> Cell:
+    """A finished cell; `value` must come from `shown_value`. A link leads to that row of the sheet it names."""
     cell = WriteOnlyCell(sheet)
     is_text = isinstance(value, str)
     fill = MARKED if marked else FILLS.get(value) if is_text and heading.kind == "balance" else None
@@ -52,7 +61,7 @@ def body_cell(sheet: Worksheet, styles: StyleBook, heading: Heading, value: Any,
     if is_text:
         _set_text(cell, value)
         if heading.kind == "link":
-            cell.hyperlink = Hyperlink(ref="", location=f"'{value}'!A1")
+            cell.hyperlink = Hyperlink(ref="", location=f"'{value}'!A{target_row}")
     elif value is not None:
         cell.value = value
     return cell

@@ -9,8 +9,8 @@ from warehouse.errors import BangfuError
 from warehouse.home import DEPARTMENTS
 
 DISCLOSURE_FILE = Path(__file__).parent / "disclosure.toml"
-OFFICE = "office"
-RECIPIENTS = (OFFICE, *DEPARTMENTS)
+OFFICE, TOWN = "office", "town"
+RECIPIENTS = (OFFICE, TOWN, *DEPARTMENTS)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,19 @@
-"""例外清单: what one department must look at, and nothing it has no need to see."""
+"""例外清单: what one department or one town must look at, and nothing it has no need to see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from reports.disclosure import TOWN
 from reports.names import common_names, label
-from reports.session import ROOM, Request, turn_to_department, turn_to_rule
+from reports.session import ROOM, Request, turn_to_department, turn_to_rule, turn_to_town
+from reports.tabs import free_file_name
 from reports.workbook import Binder
+
+FOLLOWER = "civil_affairs"  # follows the people that left assistance (三不变)
+TOWN_FOLDER = "区镇"
 
 
 @dataclass(frozen=True)
@@ -25,18 +31,47 @@ class RuleSheet:
 def write_exceptions(connection: duckdb.DuckDBPyConnection, request: Request, folder: Path, *, department: str) -> Path:
     """Write one department's workbook: gaps in support, then what is to be verified, identity, data quality."""
     turn_to_department(connection, request, department)
-    department_label = label(connection, "department", department)
-    names = {**common_names(connection, request), "department_label": department_label}
-    binder = Binder(connection, request, department, "exceptions", names)
+    binder = _bind(connection, request, department, reader=label(connection, "department", department))
+    return binder.write(folder / f"例外清单_{department}_{request.month:%Y-%m}.xlsx")
+
+
+def write_town_exceptions(connection: duckdb.DuckDBPyConnection, request: Request, folder: Path) -> list[Path]:
+    """Write `区镇/区镇清单_<town>_<month>.xlsx` for every town on the month's roster or with something to look at."""
+    taken: set[str] = set()
+    written = []
+    for (town,) in connection.execute((ROOM / "towns.sql").read_text(encoding="utf-8")).fetchall():
+        turn_to_town(connection, request, town)
+        binder = _bind(connection, request, TOWN, reader=town)
+        binder.addressee = town
+        (folder / TOWN_FOLDER).mkdir(exist_ok=True)
+        name = free_file_name(town, taken)
+        written.append(binder.write(folder / TOWN_FOLDER / f"区镇清单_{name}_{request.month:%Y-%m}.xlsx"))
+    return written
+
+
+def _bind(connection: duckdb.DuckDBPyConnection, request: Request, recipient: str, *, reader: str) -> Binder:
+    names = {**common_names(connection, request), "department_label": reader}
+    binder = Binder(connection, request, recipient, "exceptions", names)
     for sheet in _rule_sheets(connection):
         turn_to_rule(connection, sheet.rule, sheet.kind)
-        kind_label = label(connection, "kind", sheet.kind)
-        asks = sheet.asks.rstrip("。") + "。" if sheet.asks else ""
-        more = {"rule": sheet.rule, "rule_title": sheet.title, "tab": sheet.tab, "clause": sheet.clause, "asks": asks}
-        binder.add("10_findings", {**more, "kind_label": kind_label})
+        binder.add("10_findings", _words_of(sheet, label(connection, "kind", sheet.kind)))
+    if recipient == FOLLOWER:
+        binder.add("70_visits", {"kind_label": "跟踪"})
     binder.add("80_identity", {"kind_label": "身份"})
     binder.add("90_quality", {"kind_label": "数据"})
-    return binder.write(folder / f"例外清单_{department}_{request.month:%Y-%m}.xlsx")
+    return binder
+
+
+def _words_of(sheet: RuleSheet, kind_label: str) -> Mapping[str, str]:
+    asks = sheet.asks.rstrip("。") + "。" if sheet.asks else ""
+    return {
+        "rule": sheet.rule,
+        "rule_title": sheet.title,
+        "tab": sheet.tab,
+        "clause": sheet.clause,
+        "asks": asks,
+        "kind_label": kind_label,
+    }
 
 
 def _rule_sheets(connection: duckdb.DuckDBPyConnection) -> list[RuleSheet]:

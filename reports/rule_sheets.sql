@@ -7,7 +7,7 @@ running as (
     select rule.rule, rule.kind
     from policy.rule as rule
     cross join temp.context as context
-    where rule.status not in ('planned', 'not_from_data')
+    where rule.status not in ('table', 'planned', 'not_from_data')
         and list_contains(rule.recipients, context.department)
 
     union

@@ -7,7 +7,8 @@ CUT_MARK = "……(过长,已截断)"
 
 # Not allowed in XML, or able to turn the reading direction round and so disguise a text.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_FORMULA_START = ("=", "+", "-", "@")
+# East Asian spreadsheets read the full-width signs as formulas too; an apostrophe would vanish when the cell is edited.
+_FORMULA_START = tuple("=+-@＝＋－＠'＇")
 # Excel reads _x0041_ as an escaped character.
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 

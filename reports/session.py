@@ -1,17 +1,21 @@
 """One reading of the published warehouse: read-only, with the month's shared parts as temporary tables."""
 
+import logging
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from reports.disclosure import OFFICE, load_disclosure
+from reports.disclosure import OFFICE, TOWN, load_disclosure
+from reports.tokens import IssuedRow
 from warehouse.connection import connect
 from warehouse.errors import BangfuError
+
+logger = logging.getLogger(__name__)
 
 ROOM = Path(__file__).parent
 PARTS = ROOM / "parts"
@@ -19,12 +23,19 @@ PARTS = ROOM / "parts"
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for; `month` is a month's first day, `secret` the home's, for the tokens."""
+    """What is asked for; `month` is a month's first day, `secret` the home's, for the tokens.
+
+    `protected`: person_ids and numbers of people shown without community; `passwords`: recipient → password.
+    `issued` gathers every row that gets a token while the books are written.
+    """
 
     month: date
     issued_on: date
     due_on: date
-    secret: bytes
+    secret: bytes = field(repr=False)
+    protected: frozenset[str] = field(default=frozenset(), repr=False)
+    passwords: Mapping[str, str] = field(default_factory=dict, repr=False)
+    issued: list[IssuedRow] = field(default_factory=list, repr=False)
 
 
 @contextmanager
@@ -43,8 +54,10 @@ def open_session(full_database: Path, request: Request) -> Iterator[duckdb.DuckD
             connection.execute(file.read_text(encoding="utf-8"))
         _fill_labels(connection)
         _fill_readable_facts(connection)
+        _fill_protected(connection, request)
         _set_context(connection, request, OFFICE)
         _make_parts(connection, "month")
+        _tell_unmatched(connection)
         _make_parts(connection, "recipient")
         yield connection
     finally:
@@ -56,6 +69,14 @@ def turn_to_department(connection: duckdb.DuckDBPyConnection, request: Request, 
     _set_context(connection, request, department)
     _make_parts(connection, "recipient")
     _make_parts(connection, "department")
+
+
+def turn_to_town(connection: duckdb.DuckDBPyConnection, request: Request, town: str) -> None:
+    """Make the parts a town's workbook is read from."""
+    _set_context(connection, request, TOWN)
+    connection.execute("update temp.context set town = ?", [town])
+    _make_parts(connection, "recipient")
+    _make_parts(connection, "town")
 
 
 def turn_to_dossiers(connection: duckdb.DuckDBPyConnection, request: Request) -> None:
@@ -102,3 +123,16 @@ def _fill_readable_facts(connection: duckdb.DuckDBPyConnection) -> None:
     opened = [(table, recipient) for table, recipients in load_disclosure().facts.items() for recipient in recipients]
     rows = sorted({*owners, *opened})
     connection.executemany("insert into temp.readable_fact values (?, ?)", rows)
+
+
+def _fill_protected(connection: duckdb.DuckDBPyConnection, request: Request) -> None:
+    connection.execute("create or replace temp table protected_entry (entry varchar not null)")
+    if request.protected:
+        connection.executemany("insert into temp.protected_entry values (?)", [[entry] for entry in request.protected])
+
+
+def _tell_unmatched(connection: duckdb.DuckDBPyConnection) -> None:
+    """A protected person nobody was found for may be listed under a mistyped number: said, without the number."""
+    ((unmatched,),) = connection.execute((ROOM / "unmatched_protected.sql").read_text(encoding="utf-8")).fetchall()
+    if unmatched:
+        logger.warning("受保护人员名单中有 %d 项没有对上任何人,请核对号码", unmatched)

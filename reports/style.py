@@ -83,7 +83,7 @@ class StyleBook:
                 color="0563C1" if kind == "link" else "222222",
                 underline="single" if kind == "link" else None,
             )
-            cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(side == "left"))
+            cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(side != "center"))
             cell.border = _box()
             cell.number_format = NUMBER_FORMATS["money" if money else kind] if kind in NUMBER_FORMATS else "General"
             cell.protection = Protection(locked=not answer)

@@ -8,20 +8,23 @@ import duckdb
 
 from reports.disclosure import load_disclosure
 from reports.headings import Heading, heading_of
+from reports.issuing import issue
 from reports.session import Request
 from reports.sheet_file import SheetFile
-from reports.tokens import row_token
 
 MARK = "__mark"
 MONEY_ROW = "money__row"
-TOKEN_ROWS = {"token_finding": "finding", "token_review": "review"}
+TARGET_ROW = "__row"
 # Excel ends at 1 048 576 rows; far below that nobody works through a list, and writing takes minutes.
 MOST_ROWS = 60_000
 
 
 @dataclass(frozen=True)
 class Table:
-    """One block of a sheet: headings, rows of equal length, and which cells are marked."""
+    """One block of a sheet: headings, rows of equal length, which cells are marked.
+
+    `targets`: row → the row, counted from 1, that its link leads to; other links lead to the top of their sheet.
+    """
 
     title: str
     note: str
@@ -33,6 +36,7 @@ class Table:
     found: int = 0
     marked: dict[int, set[int]] = field(default_factory=dict)
     money_rows: frozenset[int] = frozenset()
+    targets: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_cut(self) -> bool:
@@ -50,13 +54,14 @@ def read_table(
 ) -> Table:
     """Run the file's SELECT and keep the columns this recipient may see; ids become tokens.
 
-    A column `x__mark` says whether cell x is marked, `money__row` whether a row's figures are yuan; neither is shown.
+    A column `x__mark` says whether cell x is marked, `money__row` whether a row's figures are yuan, `x__row` which row
+    of its sheet the link x leads to; none of them is shown.
     Raises BangfuError for a column without a heading or a decision about who may see it.
     """
     result = connection.execute(file.statement)
     columns = [column[0] for column in result.description or []]
     records = result.fetchall()
-    shown = [column for column in columns if not column.endswith((MARK, MONEY_ROW))]
+    shown = [column for column in columns if not column.endswith((MARK, TARGET_ROW))]
     allowed = [column for column in shown if load_disclosure().may_see(recipient, column)]
     place = {column: columns.index(column) for column in columns}
     kept = records[:MOST_ROWS]
@@ -65,13 +70,14 @@ def read_table(
         title=file.title.format_map(names),
         note=file.note.format_map(names),
         headings=[heading_of(column) for column in allowed],
-        rows=_with_tokens(rows, allowed, request),
+        rows=issue(rows, allowed, request),
         empty=file.empty,
         chart=file.chart,
         is_text=file.is_text,
         found=len(records),
         marked=_marked_cells(kept, allowed, place),
         money_rows=_money_rows(kept, place),
+        targets=_targets(kept, allowed, place),
     )
 
 
@@ -87,16 +93,6 @@ def _money_rows(records: list[tuple[Any, ...]], place: dict[str, int]) -> frozen
     return frozenset(row for row, record in enumerate(records) if record[place[MONEY_ROW]])
 
 
-def _with_tokens(rows: list[tuple[Any, ...]], columns: list[str], request: Request) -> list[tuple[Any, ...]]:
-    for position, column in enumerate(columns):
-        if column in TOKEN_ROWS:
-            kind = TOKEN_ROWS[column]
-            rows = [
-                (
-                    *row[:position],
-                    row_token(request.secret, row=kind, key=str(row[position]), month=request.month),
-                    *row[position + 1 :],
-                )
-                for row in rows
-            ]
-    return rows
+def _targets(records: list[tuple[Any, ...]], allowed: list[str], place: dict[str, int]) -> dict[int, int]:
+    columns = [place[column + TARGET_ROW] for column in allowed if column + TARGET_ROW in place]
+    return {row: record[column] for column in columns for row, record in enumerate(records) if record[column]}

@@ -18,13 +18,17 @@ GUIDE = "00_guide"
 
 @dataclass
 class Binder:
-    """Collects the sheets of one workbook for one recipient. `names` fills the {names} of the head lines."""
+    """Collects the sheets of one workbook for one recipient. `names` fills the {names} of the head lines.
+
+    `addressee`: whose password locks the book, where that is not the recipient (one of many towns).
+    """
 
     connection: duckdb.DuckDBPyConnection
     request: Request
     recipient: str
     folder: str
     names: Mapping[str, str]
+    addressee: str | None = None
 
     def __post_init__(self) -> None:
         self.files = sheets_of(self.folder)
@@ -47,7 +51,8 @@ class Binder:
         """Write the guide and all sheets."""
         guide = Sheet(self.guide_tab, [self._read(file, self.names) for file in self.files[GUIDE]])
         issued = datetime.combine(self.request.issued_on, time())
-        write_workbook(path, [guide, *self.sheets], title=path.stem, issued=issued)
+        password = self.request.passwords.get(self.addressee or self.recipient)
+        write_workbook(path, [guide, *self.sheets], title=path.stem, issued=issued, password=password)
         return path
 
     def _read(self, file: SheetFile, names: Mapping[str, str]) -> Table:

@@ -4,24 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.cells import body_cell, frame_cell, shown_text, shown_value
-from reports.charts import chart_of
+from reports.charts import chart_of, height_in_rows
+from reports.locking import lock
+from reports.page_setup import HEADING_ROW, set_up_page
 from reports.protection import guard_answers
 from reports.style import StyleBook, column_width, lines_needed, row_height, text_width
 from reports.table import Table
 
-HEADING_ROW = 4
-A4_PAPER = 9
 ROWS_MEASURED = 3000
 TOTAL_LABEL_COLUMNS = 3
 # Charts stand right of the main block, two beside each other.
@@ -37,8 +36,10 @@ class Sheet:
     blocks: list[Table]
 
 
-def write_workbook(path: Path, sheets: Iterable[Sheet], *, title: str, issued: datetime) -> None:
-    """Write one workbook. Its properties name the system, never a person."""
+def write_workbook(
+    path: Path, sheets: Iterable[Sheet], *, title: str, issued: datetime, password: str | None = None
+) -> None:
+    """Write one workbook, encrypted where there is a password. Its properties name the system, never a person."""
     workbook = Workbook(write_only=True)
     styles = StyleBook(workbook)
     for sheet in sheets:
@@ -47,7 +48,12 @@ def write_workbook(path: Path, sheets: Iterable[Sheet], *, title: str, issued: d
     properties.creator = properties.lastModifiedBy = "bangfu"
     properties.title = title
     properties.created = properties.modified = issued
-    workbook.save(path)
+    if password is None:
+        workbook.save(path)
+        return
+    content = BytesIO()
+    workbook.save(content)
+    lock(content, path, password)
 
 
 class _SheetWriter:
@@ -93,21 +99,8 @@ class _SheetWriter:
         if any(block.chart for block in self.sheet.blocks):
             for position in range(len(self.widths) + 1, len(self.widths) + 2 + CHARTS_BESIDE * CHART_COLUMNS):
                 page.column_dimensions[get_column_letter(position)].width = CHART_COLUMN_WIDTH
-        page.freeze_panes = f"A{HEADING_ROW + 1}"
-        page.sheet_view.showGridLines = False
-        page.sheet_view.zoomScale = 100
-        page.page_setup.orientation = "landscape"
-        page.page_setup.paperSize = A4_PAPER
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 1 if main.is_text else 0
-        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        page.page_margins.left = page.page_margins.right = 0.4
-        page.page_margins.top, page.page_margins.bottom, page.page_margins.footer = 0.5, 0.75, 0.3
-        page.print_options.horizontalCentered = True
-        page.print_title_rows = "1:1" if len(self.sheet.blocks) > 1 else f"{HEADING_ROW}:{HEADING_ROW}"
-        page.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页,共 &N 页"))
-        if not main.is_text:
-            last = get_column_letter(len(main.headings))
-            page.auto_filter.ref = f"A{HEADING_ROW}:{last}{HEADING_ROW + max(1, len(main.rows))}"
+        shown = (width for width, heading in zip(self.widths, main.headings, strict=False) if heading.kind != "token")
+        set_up_page(page, main, blocks=len(self.sheet.blocks), width=sum(shown))
         guard_answers(page, main.headings, first_row=HEADING_ROW + 1, rows=len(main.rows))
 
     def _write_main(self, main: Table) -> None:
@@ -177,8 +170,11 @@ class _SheetWriter:
         for number, row in enumerate(values):
             marked = table.marked.get(number, ())
             money = number in table.money_rows
+            target = HEADING_ROW + table.targets[number] if number in table.targets else 1
             cells = [
-                body_cell(self.page, self.styles, heading, value, marked=position in marked, money=money)
+                body_cell(
+                    self.page, self.styles, heading, value, marked=position in marked, money=money, target_row=target
+                )
                 for position, (heading, value) in enumerate(zip(table.headings, row, strict=True))
             ]
             self._append(cells, height=row_height(self._lines(row)))
@@ -193,18 +189,11 @@ class _SheetWriter:
         self.page.append(cells)
 
     def _place_chart(self, block: Table, heading_row: int, number: int) -> None:
-        chart = chart_of(
-            block.chart or "",
-            self.page,
-            title=block.title,
-            heading_row=heading_row,
-            rows=len(block.rows),
-            columns=len(block.headings),
-        )
+        chart = chart_of(block, self.page, heading_row=heading_row)
         column = len(self.widths) + 1 + (number % CHARTS_BESIDE) * CHART_COLUMNS
         row = HEADING_ROW - 1 + (number // CHARTS_BESIDE) * CHART_ROWS
-        # Bars that lie need a line each. No chart stands below another of more rows than the usual.
-        height = max(CHART_ROWS, 2 * len(block.rows)) if block.chart == "rows" else CHART_ROWS
+        # No chart stands below another of more rows than the usual.
+        height = height_in_rows(block, CHART_ROWS)
         # Tied to cells at both ends: programs disagree on how wide a column is.
         chart.anchor = TwoCellAnchor(  # type: ignore[assignment]
             _from=AnchorMarker(col=column, row=row),

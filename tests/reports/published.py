@@ -1,6 +1,6 @@
 """A small published warehouse, made by hand: exactly the tables the reports read, no other room's code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -24,12 +24,17 @@ create table core.roster (row_id bigint, person_id varchar, certain boolean, mon
     care_need varchar, town varchar, community varchar);
 create table core.payment (row_id bigint, person_id varchar, certain boolean, month date, family_no varchar,
     benefit varchar, amount decimal(12,2));
+create table core.helped (person_id varchar, family_no varchar, category varchar, cause varchar, town varchar,
+    community varchar, month date, certain boolean, row_id bigint);
+create table core.dibao_due (month date, town varchar, row_id bigint, covered boolean);
 create table core.exit (row_id bigint, person_id varchar, certain boolean, family_no varchar, category varchar,
     exit_date date, reason varchar, income_per_head decimal(12,2), grace_until date);
 create table identity.link (identity_id bigint, person_id varchar, method varchar, probability double,
     certain boolean, because varchar);
 create table identity.person (person_id varchar, name varchar, id_no varchar, sex varchar, birth_date date,
     id_quality varchar, departments varchar[]);
+create table identity.number (id_no varchar, resolved varchar, quality varchar);
+create table identity.possible_same (person_id varchar, other_person_id varchar);
 create table identity.review (review_id varchar, person_id varchar, other_person_id varchar, record varchar,
     probability double, because varchar, state varchar);
 create table policy.rule (rule varchar, clause varchar, title varchar, kind varchar, lead_department varchar,
@@ -43,11 +48,25 @@ create table findings.finding (finding_id varchar, rule varchar, clause varchar,
 create table findings.evidence (finding_id varchar, position bigint, row_id bigint, event_date date, what varchar);
 create table findings.held_back (rule varchar, person_id varchar, other_person_id varchar, reason varchar,
     condition varchar, first_met_on date, kind varchar, finding_id varchar, record bigint);
+create table mart.dossier_known (family_no varchar, person_id varchar, department varchar, source_table varchar,
+    what varchar, first_on date, event_date date, row_count bigint, certain boolean, source_file varchar,
+    sheet varchar, source_row bigint, delivery_id integer);
+create table mart.dossier_measure (family_no varchar, rule varchar, clause varchar, title varchar,
+    measure_state varchar, basis varchar, event_date date, open_findings bigint, department varchar,
+    source_table varchar, source_file varchar, sheet varchar, source_row bigint);
+create table mart.standard_growth (compared_on date, standard decimal(12,2), standard_before decimal(12,2),
+    growth decimal(14,4), growth_target decimal(14,4), summary varchar, cite varchar, cite_before varchar);
+create table mart.indicator (month date, town varchar, community varchar, measure varchar, value decimal(14,4));
+create table mart.follow_up (person_id varchar, family_no varchar, category varchar, exit_date date,
+    followed_until date, contact varchar, last_visited_on date, lacks_visit boolean);
 create table mart.data_quality (department varchar, source_table varchar, source_file varchar, sheet varchar,
     source_row bigint, column_name varchar, problem varchar, remedy varchar, delivery_id integer);
 """
+HELPED = """select person_id, family_no, category, cause, town, community, month, certain, row_id
+    from core.roster where month = (select max(month) from core.roster)"""
 MODELS = (
     "core/household", "mart/household", "mart/person", "mart/delivery", "mart/finding", "mart/identity_review",
+    "mart/dossier_member", "mart/dossier_flag", "mart/dossier",
 )
 CONTRACTS = [
     ("assistance_roster", "civil_affairs", "救助对象花名册", "snapshot"),
@@ -85,8 +104,11 @@ class City:
     evidence: list[tuple] = field(default_factory=list)
     history: list[tuple] = field(default_factory=list)
     reviews: list[tuple] = field(default_factory=list)
+    possible_same: list[tuple] = field(default_factory=list)
     quality: list[tuple] = field(default_factory=list)
     rejected: list[tuple] = field(default_factory=list)
+    known: list[tuple] = field(default_factory=list)
+    measures: list[tuple] = field(default_factory=list)
     skipped: list[tuple] = field(default_factory=list)
 
     def delivery(self, number: int, department: str, table: str | None, file: str, **more) -> None:
@@ -126,13 +148,15 @@ class City:
         self.history.append((finding, datetime(2026, 6, 30), shown["state"], "系统", "首次发现"))
 
 
-def publish(city: City, path: Path) -> Path:
-    """Write the city as a published full.duckdb."""
+def publish(city: City, path: Path, change: Callable[[duckdb.DuckDBPyConnection], None] = lambda _: None) -> Path:
+    """Write the city as a published full.duckdb; `change` may alter its facts before the mart is made of them."""
     with connect(path) as connection:
         prepare_schema(connection)
         connection.execute(TABLES)
         connection.execute("insert into run.context values ('2026-06-30', '2026-07-02 00:00:00', 1)")
         _fill(connection, city)
+        connection.execute("insert into core.helped " + HELPED)
+        change(connection)
         connection.execute("create table mart.finding_history as select * from findings.history")
         for model in MODELS:
             statement = (MODELS_FOLDER / f"{model}.sql").read_text(encoding="utf-8")
@@ -151,8 +175,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, city: City) -> None:
         "core.roster_month": [(month,) for month in months], "core.roster": city.roster,
         "core.payment": city.payments, "core.exit": city.exits, "identity.identity": city.identities,
         "identity.link": city.links, "identity.row_identity": city.row_identities, "identity.person": city.people,
-        "identity.review": city.reviews, "policy.rule": rules, "policy.parameter": parameters,
+        "identity.review": city.reviews, "identity.possible_same": city.possible_same,
+        "policy.rule": rules, "policy.parameter": parameters,
         "findings.finding": city.findings, "findings.evidence": city.evidence, "findings.history": city.history,
+        "mart.dossier_known": city.known, "mart.dossier_measure": city.measures,
         "mart.data_quality": city.quality, "raw.contract": CONTRACTS, "raw.rejected_row": city.rejected,
         "raw.skipped_row": city.skipped, "raw.delivery": list(_delivery_rows(city)),
     }  # fmt: skip

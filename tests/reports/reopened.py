@@ -1,6 +1,7 @@
 """Looking at a written sheet as a reader of the file would."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,11 +15,11 @@ class Reopened:
 
     sheet: Worksheet
 
-    @property
+    @cached_property
     def headings(self) -> list[str]:
         return [cell.value for cell in self.sheet[HEADING_ROW] if cell.value is not None]
 
-    @property
+    @cached_property
     def rows(self) -> list[dict]:
         """Rows down to the filter's end; none where the sheet says that nothing was found."""
         last = int(self.sheet.auto_filter.ref.split(":")[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

@@ -15,8 +15,15 @@ def month(tmp_path_factory):
     city = small_city()
     city.person("P90", "钱某", None)
     city.on_roster(2 * ROW_BASE + 500, "P90", JUNE, "../../F/90", town="../巴城")
+    city.measures.append(("F1", "housing_gap", "三(三)1", "住房保障", "received", "正在享受住房保障", JUNE, 0,
+                          "housing", "housing_security", "名册.csv", None, 12))  # fmt: skip
+    city.measures.append(("F1", "relapse", "三(五)4", "返困监测", "due", "有返困风险", JUNE, 1, *[None] * 5))
+    city.known.append(("F1", "P1", "health", "medical_settlements", "有医疗费用结算", None, None, 3, True,
+                       "结算_01.csv", None, 9, 4))  # fmt: skip
     database = publish(city, folder / "full.duckdb")
-    write_month(database, folder / "outbox", JUNE, secret=SECRET, issued_on=ISSUED, dossiers=True)
+    write_month(
+        database, folder / "outbox", JUNE, secret=SECRET, issued_on=ISSUED, dossiers=True, protected=frozenset({"P4"})
+    )
     return folder / "outbox" / "2026-06"
 
 
@@ -38,8 +45,25 @@ def test_a_dossier_shows_members_measures_and_open_matters_without_full_numbers(
     assert book.sheetnames == ["家庭", "成员", "措施", "事项", "已发放", "部门记录"]
     (member,) = Reopened(book["成员"]).rows
     assert (member["姓名"], member["身份证号码(部分隐去)"]) == ("张三", "320583********001X")
-    measures = {row["规则"]: row["情况"] for row in Reopened(book["措施"]).rows}
-    assert (measures["返困监测"], measures["危房治理与补助"], measures["技能培训"]) == ("有待办", "未列出", "待建")
+    first, second = Reopened(book["措施"]).rows
+    assert (first["规则"], first["情况"], first["凭什么"]) == ("返困监测", "应享未享", "有返困风险")
+    assert (second["情况"], second["部门"], second["来源文件"], second["来源行号"]) == (
+        "已享",
+        "住建局",
+        "名册.csv",
+        12,
+    )
     assert [row["性质"] for row in Reopened(book["事项"]).rows] == ["缺口"]
-    assert {row["部门"] for row in Reopened(book["部门记录"]).rows} == {"民政局", "卫生健康委"}
+    (known,) = Reopened(book["部门记录"]).rows
+    assert (known["部门"], known["事实"], known["日期"], known["条数"]) == ("卫生健康委", "有医疗费用结算", None, 3)
+    family = {row[0].value: row[1].value for row in book["家庭"].iter_rows()}
+    assert (family["待办事项"], family["一对一联系人"]) == ("缺口 1 条,核实 0 条", "(请填写)")
     assert NUMBERS["P1"] not in all_text(book)
+
+
+def test_the_community_of_a_protected_persons_family_is_left_out(month):
+    shown = all_text(load_workbook(month / "一户一档" / "巴城镇" / "F1.xlsx"))
+    hidden = all_text(load_workbook(month / "一户一档" / "巴城镇" / "F4.xlsx"))
+    assert "新城社区" in shown
+    assert "巴城镇" in hidden
+    assert "新城社区" not in hidden

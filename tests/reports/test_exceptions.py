@@ -24,15 +24,16 @@ def civil(workbooks):
     return book_of(workbooks, "civil_affairs")
 
 
-def test_there_is_one_book_per_department(workbooks):
-    assert sorted(workbooks) == sorted(
-        ["月度核对总表_2026-06.xlsx", *(f"例外清单_{department}_2026-06.xlsx" for department in DEPARTMENTS)]
-    )
+def test_there_is_one_book_per_department_and_town(workbooks):
+    departments = {f"例外清单_{department}_2026-06.xlsx" for department in DEPARTMENTS}
+    towns = {f"区镇清单_{town}_2026-06.xlsx" for town in ("玉山镇", "巴城镇")}
+    assert set(workbooks) == {"月度核对总表_2026-06.xlsx"} | departments | towns
 
 
 def test_support_comes_first_and_a_rule_of_two_kinds_has_two_sheets(civil):
     assert civil.sheetnames == [
-        "说明", "危房治理与补助", "返困监测", "退出后仍发放(缺口)", "拒绝就业介绍", "退出后仍发放", "身份待核",
+        "说明", "危房治理与补助", "返困监测", "退出后仍发放(缺口)", "拒绝就业介绍", "退出后仍发放", "跟踪走访",
+        "身份待核",
         "数据质量",
     ]  # fmt: skip
     assert "(缺口)" in civil["退出后仍发放(缺口)"]["A1"].value
@@ -143,7 +144,8 @@ def test_identity_questions_go_to_whoever_delivered_the_row_with_differences_mar
     assert (row["来源文件"], row["来源行号"], row["身份证号码"]) == ("结算_01.csv", 20, "3205831980****")
     assert row["不同之处"] == "证件号码、性别"
     marked = {heading for heading in sheet.headings if sheet.cell(heading).fill.fgColor.rgb == "00FCE1D4"}
-    assert marked == {"另一方证件号码", "另一方性别"}
+    assert marked == {"身份证号码", "另一方证件号码", "性别", "另一方性别"}
+    assert sheet.headings.index("另一方姓名") == sheet.headings.index("姓名") + 1
     choice = sheet.sheet.data_validations.dataValidation[0]
     assert choice.formula1 == '"是,否,不确定"'
     assert Reopened(book_of(workbooks, "civil_affairs")["身份待核"]).rows == []
@@ -165,7 +167,8 @@ def test_every_sheet_is_ready_to_read_and_print(workbooks):
         for sheet in book:
             assert sheet.freeze_panes == "A5"
             assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-            assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.page_setup.fitToWidth == (2 if sheet.print_title_cols else 1)
             assert sheet.print_title_rows
             assert sheet.title == "说明" or sheet.auto_filter.ref
         assert book.properties.creator == "bangfu"

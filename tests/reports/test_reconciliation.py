@@ -21,7 +21,10 @@ def checks(book, name: str) -> list[dict]:
 
 
 def test_sheets_are_those_the_office_expects_support_before_what_is_verified(book):
-    assert book.sheetnames == ["说明", "汇总", "勾稽", "缺口", "核实", "区镇", "规则目录", "数据交付"]
+    assert book.sheetnames == [
+        "说明", "汇总", "工作量", "勾稽", "家庭变动", "人员变动", "金额差异", "缺口", "核实", "区镇", "规则目录",
+        "数据交付",
+    ]  # fmt: skip
 
 
 def test_opening_plus_in_minus_out_is_closing_by_category_and_town(book):

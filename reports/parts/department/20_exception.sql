@@ -18,14 +18,12 @@ located as (
         end                as place,
 
     from temp.subject as subject
-    cross join temp.context as context
+    join temp.addressed as addressed on addressed.finding_id = subject.finding_id
+    join temp.context as context on context.department = addressed.department
     left join temp.own_fact as own_fact on own_fact.finding_id = subject.finding_id
     left join temp.latest_row as latest_row
         on latest_row.person_id = subject.subject_id
         and latest_row.department = context.department
-    where subject.is_open
-        and list_contains(subject.recipients, context.department)
-        and (not subject.parties_only or own_fact.finding_id is not null or context.department = subject.lead_department)
 
 )
 
@@ -41,12 +39,7 @@ select
     located.subject_family                                                            as family_no,
     located.town,
     located.community,
-    label_of('condition', located.condition)
-        || case
-            when located.rule <> 'work_refusal' or located.national_bar is null then ''
-            when located.national_bar then chr(10) || '(国家标准:已达到)'
-            else chr(10) || '(国家标准:未达到)'
-        end                                                                           as condition_label,
+    located.condition_label,
     located.summary,
     fact_text.facts,
     located.clause,

@@ -30,10 +30,11 @@ came as (
         count(*)                                                              as households,
         count(*) filter (where move.move = 'new')                             as new_ones,
         count(*) filter (where move.move = 'back')                            as back,
+        count(*) filter (where move.move = 'renumbered')                      as renumbered,
         count(*) filter (where move.move in ('moved_category', 'moved_town')) as moved,
 
     from temp.household_move as move
-    where move.move not in ('stays', 'exit')
+    where move.is_in
     group by move.new_category, move.new_town
 
 ),
@@ -45,10 +46,11 @@ went as (
         move.old_town                                                         as town,
         count(*)                                                              as households,
         count(*) filter (where move.move = 'exit')                            as exits,
+        count(*) filter (where move.move = 'renumbered')                      as renumbered,
         count(*) filter (where move.move in ('moved_category', 'moved_town')) as moved,
 
     from temp.household_move as move
-    where move.move not in ('stays', 'new', 'back')
+    where move.is_out
     group by move.old_category, move.old_town
 
 ),
@@ -76,8 +78,10 @@ select
         '、',
         case when came.new_ones > 0 then '新增 ' || came.new_ones end,
         case when came.back > 0 then '恢复 ' || came.back end,
+        case when came.renumbered > 0 then '换户号进 ' || came.renumbered end,
         case when came.moved > 0 then '转入 ' || came.moved end,
         case when went.exits > 0 then '退出 ' || went.exits end,
+        case when went.renumbered > 0 then '换户号出 ' || went.renumbered end,
         case when went.moved > 0 then '转出 ' || went.moved end
     )                                as explained,
 

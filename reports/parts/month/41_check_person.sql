@@ -29,10 +29,12 @@ came as (
         move.new_town                                    as town,
         count(*)                                         as people,
         count(*) filter (where move.move = 'new')        as new_ones,
+        count(*) filter (where move.move = 'back')       as back,
+        count(*) filter (where move.move = 'other_family') as other_family,
         count(*) filter (where move.move like 'moved_%') as moved,
 
     from temp.person_move as move
-    where move.move not in ('stays', 'exit')
+    where move.is_in
     group by move.new_category, move.new_town
 
 ),
@@ -44,10 +46,11 @@ went as (
         move.old_town                                    as town,
         count(*)                                         as people,
         count(*) filter (where move.move = 'exit')       as exits,
+        count(*) filter (where move.move = 'other_family') as other_family,
         count(*) filter (where move.move like 'moved_%') as moved,
 
     from temp.person_move as move
-    where move.move not in ('stays', 'new')
+    where move.is_out
     group by move.old_category, move.old_town
 
 ),
@@ -73,9 +76,12 @@ select
     coalesce(closing.people, 0)  as closing,
     concat_ws(
         '、',
-        case when came.new_ones > 0 then '新增或恢复 ' || came.new_ones end,
+        case when came.new_ones > 0 then '新增 ' || came.new_ones end,
+        case when came.back > 0 then '恢复 ' || came.back end,
+        case when came.other_family > 0 then '由别户来 ' || came.other_family end,
         case when came.moved > 0 then '转入 ' || came.moved end,
         case when went.exits > 0 then '离开 ' || went.exits end,
+        case when went.other_family > 0 then '往别户去 ' || went.other_family end,
         case when went.moved > 0 then '转出 ' || went.moved end
     )                            as explained,
 

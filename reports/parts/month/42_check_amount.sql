@@ -45,7 +45,7 @@ came as (
         sum(move.new_amount) as yuan,
 
     from temp.household_move as move
-    where move.move not in ('stays', 'exit')
+    where move.is_in
     group by move.new_category, move.new_town
 
 ),
@@ -58,7 +58,7 @@ went as (
         sum(move.old_amount) as yuan,
 
     from temp.household_move as move
-    where move.move not in ('stays', 'new', 'back')
+    where move.is_out
     group by move.old_category, move.old_town
 
 ),

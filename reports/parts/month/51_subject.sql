@@ -6,6 +6,12 @@ select
     finding.clause,
     finding.kind,
     finding.condition,
+    label_of('condition', finding.condition)
+        || case
+            when finding.rule <> 'work_refusal' or finding.national_bar is null then ''
+            when finding.national_bar then chr(10) || '(国家标准:已达到)'
+            else chr(10) || '(国家标准:未达到)'
+        end                                               as condition_label,
     finding.person_id,
     finding.family_no,
     finding.as_of,

@@ -1,6 +1,7 @@
 -- tab: {tab}
--- title: {rule_title}({kind_label})· {department_label} · {month_label}
+-- title: {rule_title}({kind_label}) · {department_label} · {month_label}
 -- note: {asks} 规则 {rule} · 条款 {clause} · 请于 {due_label} 前答复(签发后十个工作日,只扣除周末,节假日顺延)。
+-- Of earlier answers only state, days and reviewer are printed again: a free text was written for one department's eyes.
 select
     row_number() over (order by exception.town, exception.community, exception.family_no, exception.finding_id)
                                                                         as number,
@@ -22,14 +23,15 @@ select
     context.due_on,
     exception.state                                                     as answer_state,
     null                                                                as answer_result,
-    null                                                                as answer_notified_on,
-    null                                                                as answer_replied_on,
-    null                                                                as answer_by,
+    said.notified_on                                                    as answer_notified_on,
+    said.replied_on                                                     as answer_replied_on,
+    said.by_whom                                                        as answer_by,
     null                                                                as answer_remark,
     exception.finding_id                                                as token_finding,
 
 from temp.exception as exception
 cross join temp.context as context
+left join answers.finding_standing as said on said.finding_id = exception.finding_id
 where exception.rule = context.rule
     and exception.kind = context.kind
 order by number

@@ -1,18 +1,18 @@
 -- tab: 身份待核
 -- title: 身份待核 · {department_label} · {month_label}
--- note: 左边是贵单位的记录,右边是可能为同一人的另一方;底色标出两边写法不同之处。请填:是、否、不确定。拿不准时机器不会合并。
+-- note: 每一项先列贵单位(区镇为民政局)的记录,紧接着列可能为同一人的另一方;底色标出两边写法不同之处。请填:是、否、不确定。拿不准时机器不会合并。
 select
     row_number() over (order by question.probability desc, question.review_id)  as number,
     own.source_file,
     own.sheet,
     own.source_row,
     own.name,
-    own.id_no                                                  as shown_number,
-    label_of('sex', own.sex)                                   as sex,
-    own.birth_date,
     other.name                                                 as other_name,
+    number_for(context.department, own.id_no)                  as shown_number,
     coalesce(other_own.id_no, masked(other.id_no))             as other_number,
+    label_of('sex', own.sex)                                   as sex,
     label_of('sex', other.sex)                                 as other_sex,
+    own.birth_date,
     other.birth_date                                           as other_birth_date,
     (
         select string_agg(distinct label_of('department', department.unnest), '、')
@@ -28,19 +28,24 @@ select
     )                                                          as differs,
     question.because,
     question.probability,
-    null                                                       as answer_same,
-    null                                                       as answer_by,
+    case said.verdict when 'same' then '是' when 'different' then '否' when 'unsure' then '不确定' end as answer_same,
+    nullif(said.by_whom, '(未署名)')                            as answer_by,
     null                                                       as answer_replied_on,
     null                                                       as answer_remark,
-    question.review_id                                         as token_review,
+    concat_ws('.', question.review_id, question.own_row_id, question.other_person_id) as token_review,
+    own.name is distinct from other.name                       as name__mark,
     own.name is distinct from other.name                       as other_name__mark,
+    own.id_no is distinct from other.id_no                     as shown_number__mark,
     own.id_no is distinct from other.id_no                     as other_number__mark,
+    own.sex <> other.sex                                       as sex__mark,
     own.sex <> other.sex                                       as other_sex__mark,
+    own.birth_date <> other.birth_date                         as birth_date__mark,
     own.birth_date <> other.birth_date                         as other_birth_date__mark,
 
-from temp.question as question
+from temp.asked as question
 cross join temp.context as context
 join temp.written_row as own on own.row_id = question.own_row_id
+left join answers.review_standing as said on said.review_id = question.review_id
 left join mart.person as other on other.person_id = question.other_person_id
 left join temp.latest_row as other_own
     on other_own.person_id = question.other_person_id

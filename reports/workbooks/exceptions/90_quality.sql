@@ -9,8 +9,7 @@ cause as (
         problem.*,
         count(*) over (partition by problem.problem) as same_cause,
 
-    from mart.data_quality as problem
-    join temp.context as context on context.department = problem.department
+    from temp.problem as problem
 
 )
 

@@ -156,6 +156,13 @@ select
     sum(figure.figure_value) filter (where figure.month = period.month)
         - sum(figure.figure_value) filter (where figure.month = period.previous_month)
                                                                             as change,
+    case
+        when figure.position < 30 then '区镇'
+        when figure.position < 40 then '家庭变动'
+        when figure.section in ('缺口', '核实') then figure.section
+        when figure.section = '数据' then '数据交付'
+        else '工作量'
+    end                                                                     as detail,
     figure.unit = '元'                                                       as money__row,
 
 from figure

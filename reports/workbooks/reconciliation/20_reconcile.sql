@@ -3,6 +3,42 @@
 -- note: 左右两边分别计算。金额单位元。数据没有交来的记“未交付”,不按零算;“不平”的行请按说明查找原因。
 with
 
+detail as (
+
+    select 10 as position, line.category, coalesce(line.town, '未登记') as town, min(line.number) as number
+    from temp.household_line as line
+    where line.households <> 0
+    group by line.category, coalesce(line.town, '未登记')
+
+    union all
+
+    select 20, line.category, coalesce(line.town, '未登记'), min(line.number)
+    from temp.person_line as line
+    group by line.category, coalesce(line.town, '未登记')
+
+    union all
+
+    select 30, line.category, coalesce(line.town, '未登记'), min(line.number)
+    from temp.household_line as line
+    where line.yuan <> 0
+    group by line.category, coalesce(line.town, '未登记')
+
+    union all
+
+    select step.position, difference.category, null, min(difference.number)
+    from temp.difference as difference
+    join (values (1, 40), (2, 50), (2, 51)) as step(check_order, position) on step.check_order = difference.check_order
+    group by step.position, difference.category
+
+    union all
+
+    select 60, null, null, min(line.number)
+    from temp.person_line as line
+    where line.move = 'exit'
+    having count(*) > 0
+
+),
+
 line as (
 
     select 10 as position, '家庭:期初+增加-减少=期末' as check_name, '户' as unit, check_household.category, coalesce(check_household.town, '未登记') as town,
@@ -118,7 +154,19 @@ select
         else '不平'
     end                                                                               as balance,
     line.explained,
+    case
+        when line.position = 70 then '数据交付'
+        when detail.number is null then null
+        when line.position in (10, 30) then '家庭变动'
+        when line.position in (20, 60) then '人员变动'
+        else '金额差异'
+    end                                                                               as detail,
+    detail.number                                                                     as detail__row,
     coalesce(line.unit = '元', false)                                                 as money__row,
 
 from line
+left join detail
+    on detail.position = line.position
+    and detail.category is not distinct from line.category
+    and detail.town is not distinct from line.town
 order by number

@@ -1,7 +1,13 @@
--- One row per open identity question put to this department. The department that delivered the row which raises
+-- One row per open identity question and department it is put to. The department that delivered the row which raises
 -- the question is asked. Where no row is named, each department that holds a row of either side. Its own side is
 -- left, the other right.
 with
+
+department as (
+
+    select distinct contract.department from raw.contract as contract
+
+),
 
 held as (
 
@@ -16,17 +22,17 @@ held as (
         record_row.person_id    as record_person_id,
         latest.row_id           as own_row_id,
         other_latest.row_id     as other_own_row_id,
-        context.department,
+        department.department,
 
     from mart.identity_review as review
-    cross join temp.context as context
+    cross join department
     left join temp.written_row as record_row on record_row.row_id = try_cast(review.record as bigint)
     left join temp.latest_row as latest
         on latest.person_id = review.person_id
-        and latest.department = context.department
+        and latest.department = department.department
     left join temp.latest_row as other_latest
         on other_latest.person_id = review.other_person_id
-        and other_latest.department = context.department
+        and other_latest.department = department.department
 
 ),
 
@@ -49,10 +55,14 @@ asked as (
 )
 
 select
+    asked.department,
     asked.review_id,
     asked.probability,
     asked.because,
     asked.left_row_id                                                             as own_row_id,
-    case when asked.is_turned then asked.person_id else asked.other_person_id end as other_person_id,
+    case when asked.is_turned then asked.other_person_id else asked.person_id end as own_person_id,
+    -- Where nobody else is in sight, the question is whether the row is that person's at all.
+    case when asked.is_turned then asked.person_id else coalesce(asked.other_person_id, asked.person_id) end
+                                                                                  as other_person_id,
 
 from asked
