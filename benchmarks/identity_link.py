@@ -10,6 +10,9 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+# DuckDB imports it when a first Arrow table is handed over; like Splink's own imports that is not the step's time.
+import pandas  # noqa: F401
+
 from matching.link import link
 from warehouse.connection import DEFAULT_MEMORY, connect
 

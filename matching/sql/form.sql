@@ -1,6 +1,7 @@
--- One row per folded name: one spelling of it, its key and its first character.
+-- One row per folded name: its text, one spelling of it, its key and its first character.
 select
     name_no,
+    any_value(folded) as folded,
     min(display) as display,
     min(key) as key,
     hash(min(key)[1]) as surname_no,

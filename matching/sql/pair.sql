@@ -37,8 +37,9 @@ best_name as (
         named.identity_id,
         named.cluster,
         arg_min(named.name, class.position) as name,
-        arg_min(named.bearers, class.position) as bearers,
-        arg_min(named.sounding, class.position) as sounding,
+        -- Of two spellings that agree alike, the one that more people bear: it says less.
+        arg_min(named.bearers, class.position * 100000000 - named.bearers) as bearers,
+        arg_min(named.sounding, class.position * 100000000 - named.sounding) as sounding,
 
     from named
     join matching_class as class

@@ -1,7 +1,8 @@
 -- One row per open identity and candidate: how likely it is that the identity is this person's record.
 -- Against strangers: prior odds and all weights, beside all other candidates. Against the home: that it is the record
 -- of another member nobody knows of (say two of them), for whom phone and address agree anyway. Against a twin nobody
--- knows of (1.5 % of births are twins', of whom a third may be missing): 8 bits.
+-- knows of (1.5 % of births are twins', of whom a third may be missing): 8 bits. Sums are rounded, as the order in
+-- which doubles are added is not fixed.
 with
 
 summed as (
@@ -9,9 +10,10 @@ summed as (
     select
         weighed.identity_id,
         weighed.cluster,
-        log2(prior.share / (1 - prior.share)) - log2(any_value(population.people)) + sum(weighed.bits) as stranger_bits,
-        sum(weighed.home_bits) - 1 as home_bits,
-        sum(weighed.twin_bits) + 8 as twin_bits,
+        log2(prior.share / (1 - prior.share)) - log2(any_value(population.people))
+            + round(sum(weighed.bits), 6) as stranger_bits,
+        round(sum(weighed.home_bits), 6) - 1 as home_bits,
+        round(sum(weighed.twin_bits), 6) + 8 as twin_bits,
         bool_or(weighed.field = 'number' and weighed.level in ('slip', 'truncated', 'rounded', 'masked', 'choice')) as has_number,
 
     from matching_weighed as weighed
@@ -43,9 +45,9 @@ select
     home_bits,
     twin_bits,
     has_number,
-    case
-        when share < 1e-12 then share
+    round(case
+        when share < 1e-12 then 0
         else 1 / (1 / share + pow(2, -greatest(home_bits, -60)) + pow(2, -greatest(twin_bits, -60)))
-    end as probability,
+    end, 6) as probability,
 
 from shared_out

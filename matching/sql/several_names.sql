@@ -33,7 +33,7 @@ vouched as (
 
 select
     support.number_no,
-    form.key as folded,
+    form.folded,
     form.display,
     support.departments,
     support.tables,
@@ -55,4 +55,4 @@ left join vouched
 left join matching_elsewhere as elsewhere
     on elsewhere.number_no = support.number_no
     and elsewhere.name_no = support.name_no
-order by support.number_no, form.key
+order by support.number_no, form.folded
