@@ -1,6 +1,7 @@
 -- One row per pair and field: the level at which the pair stands, and its weight in bits against a stranger, against
 -- another member of the same home, and against a twin. What a home shares says nothing against its other members.
--- A birth date or sex beside a number that agrees is no second witness: there they can only speak against.
+-- A birth date or sex beside a number that agrees is no second witness: there they can only speak against. A number two
+-- or three digits away is a namesake's of the same birth date as easily as a double slip: it never speaks for a pair.
 with
 
 levelled as (
@@ -8,7 +9,7 @@ levelled as (
     select
         pair.*,
         pair.departments - (pair.departments & (pair.departments - 1)) as office,
-        pair.number in ('slip', 'truncated', 'rounded', 'near', 'choice', 'masked') as has_number,
+        pair.number in ('slip', 'truncated', 'rounded', 'choice', 'masked') as has_number,
 
     from matching_pair as pair
     where pair.number <> 'disputed'
@@ -111,8 +112,12 @@ select
     cluster,
     field,
     level,
-    case when is_capped then least(bits, 0) else bits end as bits,
-    case when is_home_blind then 0 when is_capped then least(home_bits, 0) else home_bits end as home_bits,
+    case when is_capped or level = 'near' then least(bits, 0) else bits end as bits,
+    case
+        when is_home_blind then 0
+        when is_capped or level = 'near' then least(home_bits, 0)
+        else home_bits
+    end as home_bits,
     coalesce(twin_bits, 0) as twin_bits,
 
 from weighted
