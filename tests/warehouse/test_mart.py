@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.small_city import build_city
+from warehouse import models
 
 # The promise, word for word: people's scripts read these columns by these names.
 PROMISED = {
@@ -118,7 +119,7 @@ def test_data_quality_names_rejected_rows_notes_and_damaged_numbers(city):
     cursor.execute("insert into raw.rejected_row values (1, 9, '统计月份', '月份读不出')")
     cursor.execute("insert into raw.cell_note values (1, 2, '出生日期', '日期读不出')")
     cursor.execute("update identity.number set quality = 'excel_truncated'")
-    model = (build_city.__globals__["models"].MODELS_FOLDER / "mart" / "data_quality.sql").read_text("utf-8")
+    model = (models.MODELS_FOLDER / "mart" / "data_quality.sql").read_text("utf-8")
     found = cursor.execute(
         f"select source_table, source_row, column_name from ({model}) where department = 'civil_affairs'"
     ).fetchall()
@@ -142,3 +143,24 @@ def test_docs_describe_every_table_and_column_in_both_languages(city):
     assert undescribed == []
     described = city.execute("select distinct table_name from mart.docs where column_name is null").fetchall()
     assert {table for (table,) in described} >= set(PROMISED) | {"parameter", "rule", "docs", "data_quality"}
+
+
+def test_a_question_counts_the_findings_that_wait_for_it(city):
+    cursor = city.cursor()
+    cursor.execute("begin")
+    try:
+        cursor.execute(
+            "insert into identity.review values ('R1', 'P1', 'P2', null, 0.5, '姓名相同', '待核实'),"
+            " ('R2', 'P3', 'P4', null, 0.9, '姓名相同', '待核实')"
+        )
+        for person, finding in (("P1", "F1"), ("P1", "F2"), ("P2", "F3"), ("P2", "F3")):
+            cursor.execute(
+                "insert into findings.held_back (rule, person_id, reason, kind, finding_id) "
+                "values ('work_refusal', ?, '身份不确定', 'supportive', ?)",
+                [person, finding],
+            )
+        model = (models.MODELS_FOLDER / "mart" / "identity_review.sql").read_text("utf-8")
+        found = dict(cursor.execute(f"select review_id, waiting from ({model})").fetchall())
+    finally:
+        cursor.execute("rollback")
+    assert found == {"R1": 3, "R2": 0}

@@ -2,7 +2,9 @@
 -- title: 身份待核 · {department_label} · {month_label}
 -- note: 每一项先列贵单位(区镇为民政局)的记录,紧接着列可能为同一人的另一方;底色标出两边写法不同之处。请填:是、否、不确定。拿不准时机器不会合并。
 select
-    row_number() over (order by question.probability desc, question.review_id)  as number,
+    row_number() over (
+        order by question.waiting desc, question.probability desc, question.review_id
+    )                                                          as number,
     own.source_file,
     own.sheet,
     own.source_row,
