@@ -1,4 +1,4 @@
-"""How fast the review list converges: `python -m benchmarks.identity_oracle <linked.duckdb> <truth.parquet> [answers …]`.
+"""How fast the review list converges: `python -m benchmarks.identity_oracle <linked.duckdb> <truth.parquet> [answers]`.
 
 Takes a file that benchmarks.identity_link has linked, lets an oracle that knows the truth answer the first questions of
 identity.review, links again, and prints recall, precision and what is left to ask, per number of answers.

@@ -15,7 +15,7 @@ FAILED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; gives the exit status: 0 done, 1 failed, 2 wrong usage, 3 done with refused deliveries."""
+    """Run one command; gives the exit status: 0 done, 1 failed, 2 wrong usage, 3 done, but something was refused."""
     options = build_parser().parse_args(arguments)
     settings = read_settings(options.home)
     try:
@@ -37,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bangfu",
         description="帮扶:把五个部门的数据合成一张真实的图,逐条对照政策,提请人工核实",
-        epilog="退出状态:0 完成;1 失败,未发布;2 用法错误;3 已完成并发布,但有文件被拒收",
+        epilog="退出状态:0 完成;1 失败,未发布;2 用法错误;3 已完成并发布,但有文件被拒收,或有邮件没有送达",
     )
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
@@ -56,6 +56,10 @@ def build_parser() -> argparse.ArgumentParser:
     monthly.add_argument("--month", type=_month, required=True, help="月份 YYYY-MM")
     monthly.add_argument("--dossiers", action="store_true", help="同时写出一户一档")
     monthly.set_defaults(run=commands.run_monthly)
+
+    deliver = subcommands.add_parser("deliver", parents=[shared], help="把某月还没寄出的加密工作簿寄给各收件人")
+    deliver.add_argument("--month", type=_month, required=True, help="月份 YYYY-MM")
+    deliver.set_defaults(run=commands.run_deliver)
 
     replay = subcommands.add_parser("replay", parents=[shared], help="某日凭当时已收到的数据会得出什么")
     replay.add_argument("--as-of", type=_day, required=True, help="日期 YYYY-MM-DD")

@@ -13,6 +13,7 @@ from checks.clause_proof import prove_clauses
 from checks.explain import explain
 from checks.rules_text import describe_rules
 from flows.settings import PROJECT_POLICY, Settings
+from reports.delivery.ledger import LABELS, SENT
 from reports.status import status
 from warehouse.connection import connect, prepare_schema
 from warehouse.errors import BangfuError
@@ -20,6 +21,7 @@ from warehouse.home import Home
 
 if TYPE_CHECKING:
     from flows.nightly import NightlyReport
+    from reports.delivery.mailing import Mailed
 
 DONE, FAILED, DONE_WITH_REFUSALS = 0, 1, 3
 SHOWN_REFUSALS = 20
@@ -47,10 +49,22 @@ def run_nightly(settings: Settings, options: Namespace) -> int:
 
 def run_monthly(settings: Settings, options: Namespace) -> int:
     """`bangfu monthly`."""
+    from flows.delivery import deliver
     from flows.monthly import monthly
 
     _say_workbooks(settings.home, monthly(settings, options.month, dossiers=options.dossiers))
-    return DONE
+    try:
+        return _say_mailed(deliver(settings, options.month) or [])
+    except BangfuError as error:  # the workbooks are written all the same
+        print(f"  没有寄出邮件:{error}")
+        return DONE_WITH_REFUSALS
+
+
+def run_deliver(settings: Settings, options: Namespace) -> int:
+    """`bangfu deliver --month YYYY-MM`."""
+    from flows.delivery import deliver, required
+
+    return _say_mailed(required(deliver(settings, options.month)))
 
 
 def run_replay(settings: Settings, options: Namespace) -> int:
@@ -87,7 +101,7 @@ def run_rules(settings: Settings, options: Namespace) -> int:
 def run_status(settings: Settings, options: Namespace) -> int:
     """`bangfu status`."""
     with published(settings.home) as connection:
-        print(status(connection))
+        print(status(connection, settings.home))
     return DONE
 
 
@@ -142,6 +156,14 @@ def _say_answers(home: Home, night: "NightlyReport") -> int:
     for file, reason in night.refused_answers:
         print(f"  未能读取答复 {file}:{reason}")
     return DONE_WITH_REFUSALS if night.refused_answers else DONE
+
+
+def _say_mailed(mailed: "list[Mailed]") -> int:
+    for one in mailed:
+        when = "" if one.is_new else f",{one.entry.at.replace('T', ' ')},这次没有再寄"
+        why = f":{one.entry.why}" if one.entry.why else ""
+        print(f"  邮件 {one.entry.recipient}:{LABELS[one.entry.state]}{when}{why}")
+    return DONE if all(one.entry.state == SENT for one in mailed) else DONE_WITH_REFUSALS
 
 
 def _say_workbooks(home: Home, workbooks: list[Path]) -> None:

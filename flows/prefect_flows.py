@@ -13,10 +13,12 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.delivery import deliver
 from flows.monthly import monthly
 from flows.nightly import NightlyReport, nightly
 from flows.settings import read_settings
 from flows.steps import without_values
+from reports.delivery.ledger import SENT
 
 Result = TypeVar("Result")
 RETRIED = {"收取文件", "月度工作簿"}
@@ -52,10 +54,14 @@ def nightly_flow(home: str | None = None, inbox: str | None = None, as_of: str |
 
 @flow(name="bangfu-monthly", persist_result=False, validate_parameters=False)
 def monthly_flow(home: str | None = None, month: str | None = None) -> None:
-    """Write the workbooks of a month; without one, of the month before today."""
+    """Write the workbooks of a month and mail them where that is set up; without one, of the month before today."""
     wanted = date.fromisoformat(f"{month}-01") if month else previous_month(date.today())
-    paths = monthly(read_settings(home), wanted, run_step=as_task)
-    create_table_artifact(key="bangfu-monthly", table=[{"工作簿": len(paths)}], description="月度工作簿(只有数量)")
+    settings = read_settings(home)
+    paths = monthly(settings, wanted, run_step=as_task)
+    mailed = deliver(settings, wanted, run_step=as_task) or []
+    sent = sum(one.entry.state == SENT for one in mailed)
+    told = {"工作簿": len(paths), "已寄出": sent, "没有送达": len(mailed) - sent}
+    create_table_artifact(key="bangfu-monthly", table=[told], description="月度工作簿(只有数量)")
 
 
 def previous_month(day: date) -> date:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from reports.dossiers import write_dossiers
-from reports.due_date import working_days_after
+from reports.due_date import due_date
 from reports.exceptions import write_exceptions, write_town_exceptions
 from reports.index_page import write_index
 from reports.issuing import IssuedFact, facts_of
@@ -34,8 +34,9 @@ def write_month(
     """Write `outbox/<YYYY-MM>/`; writing again replaces file by file, and a failed run changes nothing.
 
     `secret` is the home's own (at least 16 bytes): it makes the tokens that bind answers to findings.
-    `issued_on` (today) is the day the ten working days count from. `protected`: person ids and numbers of people shown
-    without community. `passwords`: by recipient (office, a department, a town); its books open only with it.
+    `issued_on` (today) is the day the working days for an answer count from. `protected`: person ids and numbers of
+    people shown without community. `passwords`: by recipient (office, a department, a town); its books open only with
+    it.
     `remember` is told of every row that got a token before any book is in its place: no answer can come to an unknown
     one. Gives the workbooks written; beside them lies `index.html`, the month's figures without anybody's name.
     Raises BangfuError when nothing has been published yet.
@@ -44,7 +45,7 @@ def write_month(
     request = Request(
         month=month.replace(day=1),
         issued_on=issued_on,
-        due_on=working_days_after(issued_on),
+        due_on=due_date(full_database, issued_on),
         secret=secret,
         protected=protected,
         passwords=passwords or {},

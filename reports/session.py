@@ -38,23 +38,28 @@ class Request:
     issued: list[IssuedRow] = field(default_factory=list, repr=False)
 
 
+def open_published(full_database: Path) -> duckdb.DuckDBPyConnection:
+    """The published warehouse, read-only. Raises BangfuError when there is none."""
+    if not full_database.is_file():
+        raise BangfuError(
+            where=full_database.name, found="还没有发布的数据", remedy="先运行 bangfu nightly,再运行 bangfu monthly"
+        )
+    return connect(full_database, read_only=True)
+
+
 @contextmanager
 def open_session(full_database: Path, request: Request) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published warehouse with the month's parts ready, for the coordinating office at first.
 
     Raises BangfuError when there is no published warehouse.
     """
-    if not full_database.is_file():
-        raise BangfuError(
-            where=full_database.name, found="还没有发布的数据", remedy="先运行 bangfu nightly,再运行 bangfu monthly"
-        )
-    connection = connect(full_database, read_only=True)
+    connection = open_published(full_database)
     try:
         for file in sorted((ROOM / "session").glob("*.sql")):
             connection.execute(file.read_text(encoding="utf-8"))
         _fill_labels(connection)
         _fill_readable_facts(connection)
-        _fill_protected(connection, request)
+        _fill_protected(connection, request.protected)
         _set_context(connection, request, OFFICE)
         _make_parts(connection, "month")
         _tell_unmatched(connection)
@@ -125,14 +130,26 @@ def _fill_readable_facts(connection: duckdb.DuckDBPyConnection) -> None:
     connection.executemany("insert into temp.readable_fact values (?, ?)", rows)
 
 
-def _fill_protected(connection: duckdb.DuckDBPyConnection, request: Request) -> None:
+def count_unmatched(connection: duckdb.DuckDBPyConnection, protected: frozenset[str]) -> int:
+    """How many entries of the list of protected people name nobody in the published warehouse."""
+    _fill_protected(connection, protected)
+    match = (PARTS / "month" / "11_protected_match.sql").read_text(encoding="utf-8")
+    connection.execute(f"create or replace temp table protected_match as {match}")
+    return _unmatched(connection)
+
+
+def _fill_protected(connection: duckdb.DuckDBPyConnection, protected: frozenset[str]) -> None:
     connection.execute("create or replace temp table protected_entry (entry varchar not null)")
-    if request.protected:
-        connection.executemany("insert into temp.protected_entry values (?)", [[entry] for entry in request.protected])
+    if protected:
+        connection.executemany("insert into temp.protected_entry values (?)", [[entry] for entry in protected])
 
 
 def _tell_unmatched(connection: duckdb.DuckDBPyConnection) -> None:
     """A protected person nobody was found for may be listed under a mistyped number: said, without the number."""
-    ((unmatched,),) = connection.execute((ROOM / "unmatched_protected.sql").read_text(encoding="utf-8")).fetchall()
-    if unmatched:
+    if unmatched := _unmatched(connection):
         logger.warning("受保护人员名单中有 %d 项没有对上任何人,请核对号码", unmatched)
+
+
+def _unmatched(connection: duckdb.DuckDBPyConnection) -> int:
+    ((unmatched,),) = connection.execute((ROOM / "unmatched_protected.sql").read_text(encoding="utf-8")).fetchall()
+    return int(unmatched)

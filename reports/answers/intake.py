@@ -18,6 +18,7 @@ from reports.answers.said import DayReader
 from reports.answers.sheets import ReturnedFile, has_answer_sheet, rows_of
 from reports.answers.visits import settle_visits
 from reports.answers.working_days import read_calendar
+from reports.due_date import read_waiting_days
 from reports.tabs import file_name
 
 NOT_OURS = (
@@ -90,9 +91,7 @@ def take_answers(
 
 
 def _clock(connection: duckdb.DuckDBPyConnection, day: date, read_at: datetime) -> Clock:
-    ((waiting_days,),) = connection.execute(
-        "select arg_max(value, valid_from) from policy.answer_working_days where valid_from <= ?", [day]
-    ).fetchall()
+    waiting_days = read_waiting_days(connection, day)
     return Clock(day, max(day, read_at.date()), read_calendar(connection), waiting_days)
 
 

@@ -42,6 +42,8 @@ create table policy.rule (rule varchar, clause varchar, title varchar, kind varc
     parties_only boolean);
 create table policy.parameter (name varchar, label varchar, unit varchar, valid_from date, value varchar,
     cite varchar, is_set boolean);
+create table policy.answer_working_days as select date '2000-01-01' as valid_from, 10 as value;
+create table policy.holiday_arrangement (valid_from date, day date, kind varchar, cite varchar);
 create table findings.finding (finding_id varchar, rule varchar, clause varchar, kind varchar, condition varchar,
     person_id varchar, family_no varchar, as_of date, first_met_on date, amount decimal(12,2), national_bar boolean,
     identity varchar, state varchar, summary varchar, evidence_hash varchar);

@@ -125,7 +125,7 @@ def test_the_token_is_hidden_unguessable_and_bound_to_finding_and_month(civil):
 def test_due_date_is_ten_weekdays_after_issue(civil):
     row = Reopened(civil["拒绝就业介绍"]).rows[0]
     assert str(row["答复期限"])[:10] == "2026-07-17"
-    assert "只扣除周末" in civil["拒绝就业介绍"]["A2"].value
+    assert "2026年7月17日 前答复" in civil["拒绝就业介绍"]["A2"].value
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(workbooks):

@@ -30,8 +30,6 @@ insert into mart.follow_up
 select person_id, null, 'dibao', date '2026-06-05', date '2028-06-05', null, null, null
 from mart.person where person_id = 'P7';
 alter table policy.rule add column if not exists kind_of map(varchar, varchar);
-create table policy.answer_working_days as select date '2000-01-01' as valid_from, 10 as value;
-create table policy.holiday_arrangement (valid_from date, day date, kind varchar, cite varchar);
 create table if not exists identity.number (id_no varchar, resolved varchar, quality varchar);
 update run.context set as_of = '2026-07-31';
 insert into findings.known
