@@ -22,7 +22,8 @@ def _grace(view: View, left: Exit, until: int) -> Iterator[Due]:
     anew = _admitted_anew(view, left)
     over = last_day(until) < view.as_of
     met = last_day(until) + timedelta(days=1) if over else left.exit_date
-    if anew is None:
+    died = view.dead.get(person)
+    if anew is None and (died is None or died > last_day(until)):
         yield _due("ended" if over else "in_grace", left, met)
     if until - gone < 3:
         yield _due("granted_too_short", left, left.exit_date)
@@ -34,7 +35,6 @@ def _grace(view: View, left: Exit, until: int) -> Iterator[Due]:
     if late:
         amount = sum(view.paid[person, month, "dibao"] for month in late)
         yield _due("paid_after_end", left, first_day(late[0]), amount)
-    died = view.dead.get(person)
     unpaid = [month for month in months if month <= until and not _dibao_paid(view, left, month)
               and (died is None or died > first_day(month))]
     if unpaid:

@@ -41,7 +41,7 @@ def due_houses(view: View) -> Iterator[Due]:
                 continue
             if house.treatment == "none":
                 yield Due("dangerous_house", "untreated", row.person, row.family_no, house.identified_on)
-            elif house.treatment == "reinforce" or (house.treatment, house.setting) == ("rebuild", "rural"):
+            elif house.treatment != "demolish":
                 due = _subsidy(row, house)
                 if due is None or due > house.subsidy_paid:
                     missing[house.completed_on].append(None if due is None else due - house.subsidy_paid)
@@ -57,7 +57,7 @@ def _subsidy(row: RosterRow, house: DangerousHouse) -> int | None:
         return RURAL_REINFORCEMENT
     if house.treatment == "reinforce":
         return None if house.floor_area is None else house.floor_area * URBAN_PER_SQUARE_METRE // 100
-    if house.unit_cost is None or row.category not in REBUILD_PER_CENT:
+    if house.setting == "urban" or house.unit_cost is None or row.category not in REBUILD_PER_CENT:
         return None
     area = min(AREA_PER_PERSON * house.people, AREA_CAP, house.floor_area or AREA_CAP)
     return (REBUILD_PER_CENT[row.category] * house.unit_cost * area + 5_000) // 10_000

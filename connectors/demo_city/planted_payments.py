@@ -68,7 +68,7 @@ def grace_spent(planter: Planter) -> None:
     """Admitted anew, or died: from then on nothing is paid as grace, and nothing is missing."""
     family = _in_grace(planter, 5, -1, case="admitted anew in the grace", due=False, paid_to=3)
     planter.roster(family, first=planter.last - 2, start=first_day(planter.last - 2), contract=False)
-    family = _in_grace(planter, 5, 1, case="died in the grace", due=True, paid_to=3)
+    family = _in_grace(planter, 5, 1, case="died in the grace", due=False, paid_to=3)
     died = first_day(planter.last - 3) + timedelta(days=6)
     planter.cremate(family.head, died)
     planter.certify_death(family.head, died)

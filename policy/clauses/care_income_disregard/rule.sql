@@ -141,9 +141,9 @@ household as (
         first(household_income order by relation is not distinct from 'head' desc, row_id)
             filter (where household_income is not null)                                 as income,
         coalesce(
-            first(nullif(household_size, 0) order by relation is not distinct from 'head' desc, row_id)
-                filter (where nullif(household_size, 0) is not null),
-            count(distinct person_id)
+            first(household_size order by relation is not distinct from 'head' desc, row_id)
+                filter (where household_size > 0),
+            count(*)
         )                                                                               as size,
         first(row_id order by relation is not distinct from 'head' desc, row_id)        as row_id,
         first(certain order by relation is not distinct from 'head' desc, row_id)       as certain,

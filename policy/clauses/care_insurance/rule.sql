@@ -27,9 +27,7 @@ helped as (
     join core.person_stay as stay
         on stay.person_id = helped.person_id
     anti join core.death as death
-        on death.person_id = helped.person_id
-        and death.certain_source_count >= 2
-        and death.dates_agree
+        on death.person_id = helped.person_id and death.dates_agree
     qualify row_number() over (
         partition by helped.person_id
         order by by_category desc, helped.certain desc, helped.family_no, helped.row_id
@@ -51,13 +49,13 @@ uncovered as (
 -- The current time in a category that gives it: since the last month without one.
 covered_since as (
 
-    select helped.person_id, min(roster.month) as month
+    select helped.person_id, min(delivered.month) as month
     from helped
-    join core.roster as roster
-        on roster.person_id = helped.person_id and roster.month >= helped.first_month
+    join core.roster_month as delivered
+        on delivered.month >= helped.first_month
     left join (select person_id, max(month) as month from uncovered group by person_id) as before
         on before.person_id = helped.person_id
-    where before.month is null or roster.month > before.month
+    where before.month is null or delivered.month > before.month
     group by helped.person_id
 
 ),
@@ -81,10 +79,10 @@ judged as (
     select
         helped.*,
         covered_since.month                              as covered_from,
-        coalesce(assessment.by_level, false)             as by_level,
+        assessment.by_level,
         if(assessment.by_level, assessment.row_id, null) as assessment_row_id,
         assessment.assessed_on,
-        coalesce(assessment.certain, true)               as assessment_certain,
+        assessment.certain                               as assessment_certain,
         assessment.service,
         case assessment.level when 'severe' then '重度失能' when 'moderate' then '中度失能' else '失能' end as level_said,
         case assessment.service

@@ -22,7 +22,6 @@ helped as (
         on stay.person_id = helped.person_id
     anti join core.death as death
         on death.person_id = helped.person_id
-        and death.certain_source_count >= 2
         and death.dates_agree
     qualify row_number() over (
         partition by helped.person_id order by helped.certain desc, helped.family_no, helped.row_id
@@ -60,7 +59,7 @@ reached as (
             + to_months(figure.months) > cost.settled_on as goes_on,
     from cost
     cross join figure
-    where cost.by_then > 0 and cost.by_then >= coalesce(figure.minimum, 0)
+    where cost.by_then > 0 and coalesce(cost.by_then >= figure.minimum, true)
 
 ),
 
@@ -85,7 +84,7 @@ burden as (
     cross join figure
     where cost.settled_on > figure.as_of - to_months(figure.months)
     group by cost.person_id
-    having sum(cost.remains) > 0 and sum(cost.remains) >= coalesce(any_value(figure.minimum), 0)
+    having sum(cost.remains) > 0 and coalesce(sum(cost.remains) >= any_value(figure.minimum), true)
 
 ),
 

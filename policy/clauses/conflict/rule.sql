@@ -203,7 +203,12 @@ summed as (
         list(struct_pack(row_id := row_id, event_date := said_on, what := '互相矛盾的登记之一')
             order by said_on nulls last, row_id)                                 as evidence,
 
-    from (select * from contradiction union select * from beside)
+    from (
+        -- a record that contradicts and stands beside is one record
+        select condition, person_id, row_id, said_on, department, bool_and(certain) as certain
+        from (select * from contradiction union all select * from beside)
+        group by all
+    )
 
     group by condition, person_id
 

@@ -2,8 +2,8 @@
 -- A household is helped when the owner is on the latest roster. Figures are those in force when the work was completed
 -- (today, where no completion is entered); work completed before the decree is not under it.
 -- Any input that is unknown leaves the amount unknown and is named. What was paid is unknown where it is not entered:
--- the household is listed with the whole amount due, and the summary says so. Demolition, and rebuilding in town, are
--- settled by other rules (征迁政策): they are not reckoned here.
+-- the household is listed with the whole amount due, and the summary says so. A measure for which the decree has no
+-- formula is listed without an amount. Demolition is settled by 征迁政策 (三(三)3): it is not reckoned here.
 with
 
 owned as (
@@ -16,7 +16,7 @@ owned as (
         helped.month                                                       as roster_month,
         house.certain and helped.certain                                   as both_certain,
         if(house.completed_on <= context.as_of, house.completed_on, null)  as completed,
-        least(coalesce(house.completed_on, context.as_of), context.as_of)  as day,
+        least(house.completed_on, context.as_of)                           as day,
 
     from linked.dangerous_houses as house
     cross join run.context as context
@@ -48,6 +48,9 @@ figure as (
         (select arg_max(value, valid_from) from policy.urban_reinforcement_per_square_metre as rate
             where rate.valid_from <= owned.day)                                         as per_square_metre,
         nullif(floor_area, 0)                                                           as built,
+        nullif(people, 0)                                                               as persons,
+        treatment = 'none'
+            or (treatment is null and completed_on is null and coalesce(subsidy_paid, 0) = 0) as is_untreated,
 
     from owned
 
@@ -57,30 +60,26 @@ reckoned as (
 
     select
         *,
-        case work
-            when 'rural_rebuild' then (
-                share::decimal(6, 4) * unit_cost
-                -- least() passes over what is unknown; an unknown number of people leaves the amount unknown
-                * if(
-                    area_per_person * people is null or area_cap is null,
-                    null,
-                    least(area_per_person * people, coalesce(built, area_cap), area_cap)
-                )::decimal(12, 2)
-            )::decimal(12, 2)
-            when 'rural_reinforce' then per_household::decimal(12, 2)
-            when 'urban_reinforce' then (per_square_metre::decimal(12, 2) * built)::decimal(12, 2)
-        end as due,
         array_to_string(list_filter(case work
             when 'rural_rebuild' then [
                 if(unit_cost is null, '每平方米造价', null),
-                if(people is null, '家庭人口', null),
+                if(persons is null, '家庭人口', null),
                 if(share is null and category in ('dibao', 'dibao_edge'), '补助比例（参数）', null),
                 if(share is null and category not in ('dibao', 'dibao_edge'), '该救助类别的补助比例（文件只规定低保和低保边缘）', null),
                 if(area_per_person is null or area_cap is null, '补助面积（参数）', null)
             ]
-            when 'rural_reinforce' then [if(per_household is null, '每户补贴（参数）', null)]
-            else [if(built is null, '合法建筑面积', null), if(per_square_metre is null, '每平方米补助（参数）', null)]
+            when 'rural_reinforce' then []
+            when 'urban_reinforce' then [if(built is null, '合法建筑面积', null), if(per_square_metre is null, '每平方米补助（参数）', null)]
+            when 'urban_rebuild' then ['补助标准（文件没有规定城镇翻建的补助）']
+            else ['治理方式或城乡类别']
         end, lambda input: input is not null), '、') as missing,
+        case when missing = '' then case work
+            -- least() passes over a built area that is not entered; nothing else is unknown here
+            when 'rural_rebuild' then share::decimal(6, 4) * unit_cost
+                * least(area_per_person * persons, built, area_cap)::decimal(12, 2)
+            when 'rural_reinforce' then per_household
+            else per_square_metre * built
+        end end::decimal(12, 2) as due,
 
     from figure
 
@@ -94,12 +93,12 @@ listed as (
         identified_on                                        as met_on,
         null::decimal(12, 2)                                 as amount,
         '危险房屋' || coalesce('（' || danger_grade || ' 级）', '')
-            || if(treatment is null, '，治理方式和完成日期都没有登记', '，登记为未治理') as said,
+            || if(treatment is null, '，治理方式和完成日期都没有登记', '，登记为未治理')
+            || '，补助金额随治理方式而定，没有计算'             as said,
 
     from reckoned
 
-    where treatment = 'none'
-        or (treatment is null and completed_on is null and coalesce(subsidy_paid, 0) = 0)
+    where is_untreated
 
     union all
 
@@ -108,20 +107,21 @@ listed as (
         *,
         completed                                            as met_on,
         due - coalesce(subsidy_paid, 0)                      as amount,
-        case work
-            when 'rural_rebuild' then '农村翻建'
-            when 'rural_reinforce' then '农村加固'
-            else '城镇加固'
-        end
+        concat(
+            case setting when 'rural' then '农村' when 'urban' then '城镇' end,
+            case treatment when 'rebuild' then '翻建' when 'reinforce' then '加固' else '危房，已有治理记录' end
+        )
         || if(due is null, '：应补金额算不出，缺少 ' || missing, '：应补 ' || due || ' 元')
         || coalesce('，已补 ' || subsidy_paid || ' 元', '，已补金额没有登记（按未知列出）')
         || if(completed is null, '，没有登记完成日期', '')      as said,
 
     from reckoned
 
-    where work in ('rural_rebuild', 'rural_reinforce', 'urban_reinforce')
+    where is_untreated is distinct from true
+        and treatment is distinct from 'demolish'
         and coalesce(due > coalesce(subsidy_paid, 0), true)
-        and day >= (select min(valid_from) from policy.rural_reinforcement_amount)
+        -- the decree is in force where its sum per household is
+        and per_household is not null
 
 ),
 
@@ -132,7 +132,7 @@ dated as (
         coalesce(listed.met_on, first_listed.month) as first_met_on,
 
     from listed
-    left join (
+    join (
         select person_id, min(month) as month from core.roster group by person_id
     ) as first_listed on first_listed.person_id = listed.person_id
 

@@ -12,7 +12,6 @@ ledger as (
         arg_max(house.row_id, house.row_id) filter (where house.treatment = 'demolish')   as row_id,
 
     from linked.dangerous_houses as house
-    semi join core.helped as helped on helped.person_id = house.person_id
     where coalesce(house.identified_on <= (select as_of from run.context), true)
     group by house.person_id
 
@@ -37,12 +36,11 @@ registered as (
 owner as (
 
     -- a person listed in two families is named once, in the better-aided one
-    select helped.*
-    from core.helped as helped
-    semi join ledger on ledger.person_id = helped.person_id
+    select *
+    from core.helped
     qualify row_number() over (
-        partition by helped.person_id
-        order by helped.category = 'dibao' desc, helped.category = 'dibao_edge' desc, helped.certain desc, helped.row_id
+        partition by person_id
+        order by category = 'dibao' desc, category = 'dibao_edge' desc, certain desc, row_id
     ) = 1
 
 ),
@@ -69,10 +67,10 @@ concerned as (
         if(house.completed_on <= context.as_of, house.completed_on, null) as completed_on,
         first_listed.month                               as first_month,
         coalesce(registered.dwellings, 0)                as dwellings,
-        coalesce(registered.has_unknown, false)          as has_unknown,
+        registered.has_unknown,
         (
             select arg_max(value, valid_from) from policy.expropriation_minimum_area
-            where valid_from <= least(coalesce(house.completed_on, context.as_of), context.as_of)
+            where valid_from <= least(house.completed_on, context.as_of)
         )                                                as area,
 
     from ledger
@@ -82,7 +80,7 @@ concerned as (
     join first_listed on first_listed.person_id = ledger.person_id
     left join registered on registered.person_id = ledger.person_id
     where ledger.houses = 1
-        and coalesce(registered.dwellings, 0) <= 1
+        and (registered.dwellings > 1) is distinct from true
 
 )
 

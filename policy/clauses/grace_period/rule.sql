@@ -1,6 +1,7 @@
 -- One row per person and condition of a voluntary exit from dibao with income at or above the standard: in_grace,
 -- ended, and the exceptions granted_too_short, granted_too_long, paid_after_end, cut_off_early.
--- Months of grace are calendar months after the month of exit, the stated last month included.
+-- Months of grace are calendar months after the month of exit, the stated last month included. Who is known from two
+-- agreeing sources to have died before its end is neither in grace nor past it; one report alone is said, not believed.
 with
 
 figure as (
@@ -66,9 +67,14 @@ spent as (
         granted.*,
         admitted.month as admitted_month,
         (granted.last_month + interval 1 month)::date as ended_on,
+        death.death_date,
+        death.dates_agree as is_dead,
+        admitted.month is null and coalesce(not death.dates_agree or death.death_date >= ended_on, true) as is_open,
     from granted
     left join admitted
         on admitted.row_id = granted.row_id
+    left join core.death as death
+        on death.person_id = granted.person_id
 
 ),
 
@@ -132,9 +138,7 @@ unpaid as (
     from spent
     join core.paid_month as delivered
         on delivered.month > spent.exit_date and delivered.month <= spent.last_month
-    left join core.death as death
-        on death.person_id = spent.person_id
-    where (death.death_date is null or death.death_date > delivered.month)
+    where (spent.death_date is null or spent.death_date > delivered.month)
         and (spent.admitted_month is null or delivered.month < spent.admitted_month)
         and not exists (
             select 1 from covered
@@ -159,7 +163,7 @@ listed as (
         null as facts,
     from spent
     cross join figure
-    where spent.last_month >= figure.this_month and spent.admitted_month is null
+    where spent.last_month >= figure.this_month and spent.is_open
 
     union all
 
@@ -168,7 +172,7 @@ listed as (
     cross join figure
     where spent.ended_on <= figure.this_month
         and spent.exit_date + to_months(figure.window_months) >= figure.as_of
-        and spent.admitted_month is null
+        and spent.is_open
 
     union all
 
@@ -215,7 +219,8 @@ select
     spent.certain,
     concat(
         spent.exit_date, ' 主动申报退保，缓退至 ', strftime(spent.last_month, '%Y-%m'), '（', spent.months, ' 个月）。',
-        listed.finding, spent.unknown
+        listed.finding, spent.unknown,
+        case when not spent.is_dead then '有部门登记死亡，没有两个来源一致，请核对。' end
     ) as summary,
     list_concat(
         [struct_pack(row_id := spent.row_id, event_date := spent.exit_date, what := '主动申报退保，载明缓退截止月份')],

@@ -21,7 +21,7 @@ named as (
         bounded.*,
         employment.monthly_wage as wage,
         upper(regexp_replace(employment.employer, '[^\p{L}\p{N}]', '', 'g')) as employer_key,
-        least(coalesce(bounded.ends_on, figure.as_of), figure.as_of) as day,
+        least(bounded.ends_on, figure.as_of) as day,
     from core.employment as bounded
     join linked.employment as employment
         on employment.row_id = bounded.row_id

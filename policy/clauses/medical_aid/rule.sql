@@ -58,7 +58,7 @@ tiered as (
         placed.person_id,
         placed.month,
         sum(tier.share * greatest(
-            least(placed.before + placed.eligible, coalesce(tier.below, placed.before + placed.eligible))
+            least(placed.before + placed.eligible, tier.below)
                 - greatest(placed.before, tier.above),
             0
         )) as due,
@@ -86,7 +86,7 @@ reckoned as (
         (added_up.share * added_up.copay)::decimal(12, 2) as copay_due,
         tiered.due is null and added_up.eligible > 0 as is_open,
         case
-            when tiered.due is null and added_up.eligible > 0 then null
+            when is_open then null
             else copay_due + coalesce(tiered.due, 0)
         end::decimal(12, 2) as due,
     from added_up

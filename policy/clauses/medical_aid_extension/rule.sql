@@ -2,6 +2,7 @@
 -- The latest exit counts, inside the monitoring window, and only while nobody lists the person in a later month. In
 -- treatment: settled within the months before the exit or since, and still within the last months before the day.
 -- Codes are read without dots and blanks, in any width and case, several in one cell too; extensions follow the code.
+-- What is said names neither a disease nor a treatment: it only tells Health what of its own rows to look up.
 with
 
 figure as (
@@ -51,15 +52,14 @@ away as (
     select left_aid.*
     from left_aid
     cross join figure
-    left join core.death as death
-        on death.person_id = left_aid.person_id and death.source_count > 1
-    where death.person_id is null
-        and not exists (
-            select 1 from core.roster as roster
-            where roster.person_id = left_aid.person_id
-                and roster.month = figure.roster_month
-                and roster.month > left_aid.exit_date
-        )
+    anti join core.death as death
+        on death.person_id = left_aid.person_id and death.dates_agree
+    where not exists (
+        select 1 from core.roster as roster
+        where roster.person_id = left_aid.person_id
+            and roster.month = figure.roster_month
+            and roster.month > left_aid.exit_date
+    )
 
 ),
 
@@ -106,7 +106,6 @@ treated as (
             when coded.is_therapy then 1
             when coded.row_id is not null then 2
             when visit.is_special then 3
-            else 4
         end as doubt,
     from visit
     left join coded
@@ -127,14 +126,7 @@ candidate as (
         min(treated.doubt) as doubt,
         bool_and(treated.certain) as certain,
         list(struct_pack(
-            row_id := treated.row_id,
-            event_date := treated.settled_on,
-            what := case treated.doubt
-                when 1 then '病种和治疗方式符合三(一)1的结算'
-                when 2 then '病种符合三(一)1的结算'
-                when 3 then '门诊特殊病结算'
-                else '没有病种编码、待核对的结算'
-            end
+            row_id := treated.row_id, event_date := treated.settled_on, what := '三(一)1 所指的医疗结算'
         ) order by treated.settled_on, treated.row_id) as facts,
     from treated
     cross join figure
@@ -160,15 +152,15 @@ select
         end,
         '；退出前后有 ', candidate.visits, ' 次就诊，最近一次 ', candidate.last_on, '，',
         case candidate.doubt
-            when 1 then '病种和治疗方式符合三(一)1。'
-            when 2 then '病种符合三(一)1，治疗方式请核对。'
-            when 3 then '为门诊特殊病就诊，病种请核对。'
-            else '没有病种编码，病种请核对。'
+            when 1 then '编码符合三(一)1。'
+            when 2 then '编码只符合三(一)1 的一部分，请核对。'
+            when 3 then '按就诊类别列出，请核对是否符合三(一)1。'
+            else '没有编码，请核对是否符合三(一)1。'
         end,
-        case when away.reason = 'voluntary' and away.income_per_head is null then '退出时人均月收入未载。' end,
-        case
-            when away.reason = 'voluntary' and away.standard is null then '参数“最低生活保障标准”未设定，没有核对收入。'
-        end
+        case when away.reason = 'voluntary' then concat(
+            case when away.income_per_head is null then '退出时人均月收入未载。' end,
+            case when away.standard is null then '参数“最低生活保障标准”未设定，没有核对收入。' end
+        ) end
     )                                                  as summary,
     list_prepend(
         struct_pack(row_id := away.row_id, event_date := away.exit_date, what := '退出救助'),

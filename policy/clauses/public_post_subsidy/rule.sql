@@ -22,7 +22,7 @@ post as (
         bounded.starts_on,
         bounded.ends_on,
         employment.monthly_wage as wage,
-        least(coalesce(bounded.ends_on, figure.as_of), figure.as_of) as day,
+        least(bounded.ends_on, figure.as_of) as day,
         (bounded.starts_on + to_months(figure.contract_months) - interval 1 day)::date as full_on,
     from core.employment as bounded
     join linked.employment as employment

@@ -35,7 +35,7 @@ member as (
     select helped.*
     from core.helped as helped
     anti join disabled_family on disabled_family.family_no = helped.family_no
-    anti join core.death as death on death.person_id = helped.person_id and death.source_count > 1
+    anti join core.death as death on death.person_id = helped.person_id and death.dates_agree
     qualify row_number() over (
         partition by helped.person_id, helped.family_no order by helped.certain desc, helped.row_id
     ) = 1

@@ -46,10 +46,8 @@ settled as (
         ) as borne_by_then,
 
     from (select distinct family_no, person_id from core.helped) as member
-    semi join family on family.family_no = member.family_no
-    join linked.medical_settlements as settlement on settlement.person_id = member.person_id
+    join core.settlement as settlement on settlement.person_id = member.person_id
     cross join figure
-    where settlement.settled_on <= figure.as_of
 
 ),
 
@@ -74,7 +72,7 @@ select
     'illness_candidate'                                                          as condition,
     null::varchar                                                                as person_id,
     family.family_no,
-    coalesce(greatest(stay.first_month, burden.reached_on), stay.first_month)::date as first_met_on,
+    greatest(stay.first_month, burden.reached_on)::date                          as first_met_on,
     burden.borne::decimal(12, 2)                                                 as amount,
     null::boolean                                                                as national_bar,
     family.certain and burden.certain                                            as certain,

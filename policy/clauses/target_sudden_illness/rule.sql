@@ -7,15 +7,12 @@ figure as (
 
     select
         context.as_of,
-        threshold.value as threshold,
+        (
+            select arg_max(value, valid_from) from policy.medical_burden_threshold
+            where scope = 'own' and valid_from <= as_of
+        ) as threshold,
         (select arg_max(value, valid_from) from policy.burden_months where valid_from <= as_of) as months,
     from run.context as context
-    cross join (
-        select arg_max(own.value, own.valid_from) as value
-        from policy.medical_burden_threshold as own
-        where own.scope = 'own' and own.valid_from <= (select as_of from run.context)
-        having count(*) > 0
-    ) as threshold
 
 ),
 
@@ -41,7 +38,7 @@ candidate as (
     from heavy
     join identity.person as person on person.person_id = heavy.person_id
     anti join core.helped as helped on helped.person_id = heavy.person_id
-    anti join core.death as death on death.person_id = heavy.person_id and death.source_count > 1
+    anti join core.death as death on death.person_id = heavy.person_id and death.dates_agree
     where coalesce(left(person.id_no, 2) not in ('81', '82', '83') and left(person.id_no, 1) <> '9', true)
         and exists (select 1 from core.roster_month)
 

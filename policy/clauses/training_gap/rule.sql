@@ -12,13 +12,13 @@ figure as (
 
 ),
 
--- A course without any date may have been on any day.
+-- A course without any date may have been on any day: least() passes over NULL, so the day itself stands for it.
 course as (
 
     select
         training.person_id,
         training.row_id,
-        least(coalesce(greatest(training.start_date, training.end_date), figure.as_of), figure.as_of) as last_day,
+        least(greatest(training.start_date, training.end_date), figure.as_of) as last_day,
     from linked.training as training
     cross join figure
     where coalesce(training.start_date <= figure.as_of, true)
@@ -31,7 +31,7 @@ trained as (
         self.person_id,
         max(course.last_day) filter (not self.doubtful) as last_day,
         arg_max(course.row_id, (course.last_day, course.row_id)) filter (not self.doubtful) as row_id,
-        max(course.last_day) filter (self.doubtful) as other_day,
+        max(course.last_day) as any_day,
     from core.possible_self as self
     join course
         on course.person_id = self.self_id
@@ -39,6 +39,7 @@ trained as (
 
 ),
 
+-- any_day is a possible other self's wherever it is recent: one's own recent course takes the person out.
 member as (
 
     select
@@ -51,7 +52,7 @@ member as (
             coalesce(trained.last_day >= labour.last_work_on, labour.last_work_on is null),
             trained.row_id, labour.last_work_row_id
         ) as last_act_row_id,
-        labour.may_be_in_work or coalesce(trained.other_day > begins_after, false) as is_doubtful,
+        labour.may_be_in_work or coalesce(trained.any_day > begins_after, false) as is_doubtful,
     from core.labour_force as labour
     cross join figure
     left join trained

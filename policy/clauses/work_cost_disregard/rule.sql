@@ -71,9 +71,9 @@ household as (
         first(listed.household_income order by listed.relation is not distinct from 'head' desc, listed.row_id)
             filter (where listed.household_income is not null)                                  as income,
         coalesce(
-            first(nullif(listed.household_size, 0) order by listed.relation is not distinct from 'head' desc, listed.row_id)
-                filter (where nullif(listed.household_size, 0) is not null),
-            count(distinct listed.person_id)
+            first(listed.household_size order by listed.relation is not distinct from 'head' desc, listed.row_id)
+                filter (where listed.household_size > 0),
+            count(*)
         )                                                                                       as size,
         count(working.person_id)                                                                as workers,
         sum(working.cost)                                                                       as cost,

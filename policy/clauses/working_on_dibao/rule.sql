@@ -26,24 +26,22 @@ grace as (
 
     from core.exit as exits
     join core.possible_self as self on self.self_id = exits.person_id
-    where exits.grace_until is not null
 
 ),
 
--- Whoever left the roster without a recorded exit may have done so in a grace: the last months are unknown.
+-- Whoever left the roster without a recorded exit may have done so in a grace: the last months are unknown, each once.
 left_unsaid as (
 
-    select
-        spell.person_id,
-        spell.last_month,
-        (spell.last_month - to_months(longest.value))::date as from_month,
-
-    from core.spell as spell
+    select distinct listed.person_id, listed.month
+    from listed
     cross join (
         select arg_max(value, valid_from) as value
         from policy.grace_maximum_months
         where valid_from <= (select as_of from run.context)
     ) as longest
+    join core.spell as spell
+        on spell.person_id = listed.person_id
+        and listed.month between spell.last_month - to_months(longest.value) and spell.last_month
     where spell.category = 'dibao'
         and spell.end_kind = 'missing'
 
@@ -60,18 +58,17 @@ counted as (
         earning.source,
         earning.event_date,
         earning.income,
-        listed.certain and earning.certain and left_unsaid.person_id is null as certain,
-        left_unsaid.person_id is not null              as may_have_left,
+        listed.certain and earning.certain and left_unsaid.month is null as certain,
+        left_unsaid.month is not null                  as may_have_left,
         exists (
             select 1 from grace
-            where grace.person_id = listed.person_id and grace.doubtful
+            where grace.person_id = listed.person_id
                 and listed.month between grace.from_month and grace.grace_until
         )                                              as maybe_in_grace,
 
     from listed
     left join left_unsaid
-        on left_unsaid.person_id = listed.person_id
-        and listed.month between left_unsaid.from_month and left_unsaid.last_month
+        on left_unsaid.person_id = listed.person_id and left_unsaid.month = listed.month
     join core.earning as earning
         on earning.person_id = listed.person_id and earning.month = listed.month
     where earning.is_sure
@@ -87,7 +84,7 @@ counted as (
 
 ),
 
--- Certain records alone where there are any, else all of them.
+-- Certain records alone where there are any, else all of them: one certainty per person.
 basis as (
 
     select *
@@ -109,9 +106,9 @@ monthly as (
             if(bool_or(income is null), null, sum(income))
         )                                              as income,
         bool_or(source = 'employment')                 as has_wage,
-        bool_and(certain)                              as certain,
-        bool_or(maybe_in_grace)                        as maybe_in_grace,
-        bool_or(may_have_left)                         as may_have_left,
+        any_value(certain)                             as certain,
+        any_value(maybe_in_grace)                      as maybe_in_grace,
+        any_value(may_have_left)                       as may_have_left,
 
     from basis
     group by person_id, month
@@ -147,7 +144,7 @@ summed as (
         min(monthly.month)                                             as first_month,
         count(*)                                                       as months,
         if(count(*) = count(monthly.income), sum(monthly.income), null) as income,
-        bool_and(monthly.certain)                                      as certain,
+        any_value(monthly.certain)                                     as certain,
         bool_or(monthly.maybe_in_grace)                                as maybe_in_grace,
         bool_or(monthly.may_have_left)                                 as may_have_left,
         bool_or(need.month is not null)                                as has_need,
@@ -179,7 +176,7 @@ select
             when not summed.certain then '尚不能确定：记录的身份关联不确定。'
         end,
         '低保在册的 ', summed.months, ' 个月份有工资或职工缴费，请逐月核对收入：',
-        array_to_string(list_reverse(list_slice(summed.told, 1, 12)), '、'),
+        array_to_string(list_reverse(summed.told[:12]), '、'),
         case when summed.months > 12 then '（只列最近 12 个月份）' end,
         '。这些收入是否已经计入家庭收入未知。',
         case when summed.has_need then '家中登记有需要护理的人员，可有一名劳动年龄段成员不计收入。' end
