@@ -2,7 +2,7 @@
 
 Cleaning undoes what carries no doubt (width, blanks, quotes, `="…"`, `.0`, the forms of X at the
 end). A number that needs more than that is never repaired here: `pattern`, `low`/`high` and
-`rounded` only say which whole numbers it could have been; the rounds decide with the name.
+`rounded` only say which whole numbers it could have been; matching.weighing decides with the name.
 """
 
 import re
