@@ -55,24 +55,23 @@ whole as (
     from matching_reading as reading
     join identity.identity as person
         on person.identity_id = reading.identity_id
+    anti join matching_doubtful_number as doubtful
+        on doubtful.number_no = reading.own_no
+        and reading.quality = 'valid'
     where reading.own_no is not null
 
 )
 
 select
     whole.id_no,
-    case when doubtful.number_no is null then coalesce(number.number, odd.number, whole.id_no) end as resolved,
-    coalesce(doubtful.quality, whole.quality) as quality,
+    coalesce(number.number, odd.number, whole.id_no) as resolved,
+    whole.quality,
 
 from whole
-left join matching_doubtful_number as doubtful
-    on doubtful.number_no = whole.own_no
-    and whole.quality = 'valid'
 left join matching_cluster as number
     on number.cluster = whole.own_no
 left join matching_odd_number as odd
     on odd.id_no = whole.id_no
-where doubtful.number_no is null
 
 union all
 

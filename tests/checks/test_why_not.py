@@ -105,6 +105,12 @@ EXIT = {"person_id": "P1", "family_no": "F1", "category": "dibao", "exit_date": 
             "房屋已经治理",
             False,
         ),
+        (
+            "dangerous_house",
+            {"assistance_roster": [roster()], "dangerous_houses": [{"person_id": "P1", "treatment": "demolish"}]},
+            "按征迁政策办理",
+            False,
+        ),
         ("care_income_disregard", {"assistance_roster": [roster("temporary")]}, "目前不在低保、低保边缘名册", True),
         ("care_income_disregard", {"assistance_roster": [roster(care_need="full")]}, "家中没有成员就业", False),
         (

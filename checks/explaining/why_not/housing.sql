@@ -18,6 +18,7 @@ cross join unnest([
         why := case
             when not listed_now then '目前不在救助名册'
             when not in_house_ledger then '危险房屋治理台账中没有本人的房屋'
+            when house_demolished then '房屋登记为拆除，按征迁政策办理'
             else '房屋已经治理，补助不少于应补的数额' end,
         is_outside := not listed_now or not in_house_ledger),
     struct_pack(
