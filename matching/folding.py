@@ -43,8 +43,8 @@ def fold_names(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def read_numbers(connection: duckdb.DuckDBPyConnection) -> None:
-    """matching_plain_number per identity with a plainly valid number, matching_odd_number per other written text."""
-    make(connection, "plain_number")
+    """matching_written per identity with what is plainly valid, matching_odd_number per other written number."""
+    make(connection, "written")
     odd = connection.execute(statement("odd_number")).fetchall()
     parts = attrgetter(*_NUMBER_SCHEMA.names[1:])
     load(connection, "odd_number", _NUMBER_SCHEMA, [(written, *parts(read_number(written))) for (written,) in odd])

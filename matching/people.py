@@ -61,7 +61,7 @@ def apply_judgements(connection: duckdb.DuckDBPyConnection) -> None:
 
 def give_ids(connection: duckdb.DuckDBPyConnection) -> None:
     """Give each cluster its person_id and remember it; write down what was created, merged or split."""
-    for name in ("kept_id", "cluster_person", "identity_person", "history"):
+    for name in ("kept_id", "cluster_person", "history"):
         make(connection, name)
     connection.execute(f"insert into identity.person_history {statement('remember_history')}")
     connection.execute("delete from identity.person_key")

@@ -26,6 +26,7 @@ chosen as (
 
 select
     identity_id,
+    written_no,
     name_no,
     key_no,
     sound_no,

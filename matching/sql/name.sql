@@ -37,6 +37,7 @@ every as (
 
 select
     name,
+    hash(name) as written_no,
     folded,
     key,
     pinyin,

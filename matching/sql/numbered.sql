@@ -6,16 +6,13 @@ with
 person as (
 
     select
-        cluster.cluster,
-        cluster.number,
+        cluster_name.cluster,
         form.surname_no,
-        cluster.cluster // 1000 as first_fourteen,
-        cluster.cluster % 100000000000 as last_eleven,
-        cluster.cluster // 100000000000 * 1000 + cluster.cluster % 1000 as both_ends,
+        cluster_name.cluster // 1000 as first_fourteen,
+        cluster_name.cluster % 100000000000 as last_eleven,
+        cluster_name.cluster // 100000000000 * 1000 + cluster_name.cluster % 1000 as both_ends,
 
     from matching_cluster_name as cluster_name
-    join matching_cluster as cluster
-        on cluster.cluster = cluster_name.cluster
     join matching_form as form
         on form.name_no = cluster_name.name_no
 
@@ -37,7 +34,7 @@ damaged as (
 
 met as (
 
-    select damaged.identity_id, person.cluster, damaged.digits, damaged.pattern, damaged.rounded, person.number
+    select damaged.identity_id, person.cluster
     from damaged
     join person
         on person.surname_no = damaged.surname_no
@@ -45,7 +42,7 @@ met as (
 
     union
 
-    select damaged.identity_id, person.cluster, damaged.digits, damaged.pattern, damaged.rounded, person.number
+    select damaged.identity_id, person.cluster
     from damaged
     join person
         on person.surname_no = damaged.surname_no
@@ -53,7 +50,7 @@ met as (
 
     union
 
-    select damaged.identity_id, person.cluster, damaged.digits, damaged.pattern, damaged.rounded, person.number
+    select damaged.identity_id, person.cluster
     from damaged
     join person
         on person.surname_no = damaged.surname_no
@@ -61,13 +58,17 @@ met as (
 
 )
 
-select identity_id, cluster
+select met.identity_id, met.cluster
 from met
+join damaged
+    on damaged.identity_id = met.identity_id
+join matching_cluster as person
+    on person.cluster = met.cluster
 where case
-    when pattern is not null then number like pattern
-    when left(number, 15) = left(digits, 15) then true
-    when rounded is not null and rounded = try_cast(number as double) then true
-    else damerau_levenshtein(digits, number) <= 1
+    when damaged.pattern is not null then person.number like damaged.pattern
+    when left(person.number, 15) = left(damaged.digits, 15) then true
+    when damaged.rounded is not null and damaged.rounded = try_cast(person.number as double) then true
+    else damerau_levenshtein(damaged.digits, person.number) <= 1
 end
 
 union

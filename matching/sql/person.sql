@@ -9,7 +9,7 @@ record as materialized (
         final.cluster,
         final.identity_id,
         final.is_strong,
-        hash(person.name) as written_no,
+        claim.written_no,
         case when final.cluster < 0 then claim.sex end as sex,
         case when final.cluster < 0 and claim.birth_precision = 'day' then claim.birth end as birth,
         case when final.cluster < 0 or claim.number_no = final.cluster then
@@ -34,8 +34,6 @@ record as materialized (
         on claim.identity_id = final.identity_id
     join matching_office as office
         on office.identity_id = final.identity_id
-    join identity.identity as person
-        on person.identity_id = final.identity_id
 
 ),
 
@@ -59,13 +57,13 @@ spelling as (
     from record
     semi join (select cluster from gathered where has_spellings) as several
         on several.cluster = record.cluster
-    join (select hash(name) as written_no, display, contains(folded, '*') as has_wildcard from matching_name) as name
+    join matching_name as name
         on name.written_no = record.written_no
     group by record.cluster, name.display
     qualify row_number() over (
         partition by record.cluster
         order by
-            bool_or(record.is_strong) desc, bool_and(name.has_wildcard), count(*) desc, len(name.display) desc,
+            bool_or(record.is_strong) desc, bool_and(contains(name.folded, '*')), count(*) desc, len(name.display) desc,
             name.display
     ) = 1
 
@@ -99,7 +97,7 @@ select
 from gathered
 join matching_cluster_person as person
     on person.cluster = gathered.cluster
-left join (select hash(name) as written_no, display from matching_name) as name
+left join matching_name as name
     on name.written_no = gathered.written_no
 left join spelling
     on spelling.cluster = gathered.cluster

@@ -51,14 +51,23 @@ resolved as (
 
 whole as (
 
-    select distinct person.id_no, reading.own_no, reading.quality
-    from matching_reading as reading
-    join identity.identity as person
-        on person.identity_id = reading.identity_id
+    select
+        coalesce(written.digits::varchar, written.number_no::varchar || 'X') as id_no,
+        written.number_no as own_no,
+        'valid' as quality,
+
+    from (select distinct number_no, digits from matching_written where number_no is not null) as written
     anti join matching_doubtful_number as doubtful
-        on doubtful.number_no = reading.own_no
-        and reading.quality = 'valid'
-    where reading.own_no is not null
+        on doubtful.number_no = written.number_no
+
+    union all
+
+    select odd.id_no, left(odd.number, 17)::bigint as own_no, odd.quality
+    from matching_odd_number as odd
+    anti join matching_doubtful_number as doubtful
+        on doubtful.number_no = left(odd.number, 17)::bigint
+        and odd.quality = 'valid'
+    where odd.number is not null
 
 )
 

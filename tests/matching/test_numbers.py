@@ -181,14 +181,17 @@ def test_the_check_in_sql_is_the_check_in_python():
     with duckdb.connect() as connection:
         connection.execute("create schema identity")
         connection.execute(
-            "create table identity.identity as select unnest(?) as id_no, unnest(range(?)) as identity_id",
+            "create table identity.identity as select unnest(?) as id_no, unnest(range(?)) as identity_id,"
+            " '甲' as name, null as disability_no, null as sex, null::date as birth_date, null as birth_precision",
             [written, len(written)],
         )
-        found = connection.execute(statement("plain_number")).fetchall()
+        query = f"select identity_id, number_no, digits, odd from ({statement('written')})"
+        found = connection.execute(query).fetchall()
     numbers = {
         place: (int(one[:17]), int(one) if one[-1] != "X" else None)
         for place, one in enumerate(written)
         if is_valid(one)
     }
-    assert {place: (seventeen, digits) for place, seventeen, digits in found} == numbers
+    assert {place: (seventeen, digits) for place, seventeen, digits, odd in found if odd is None} == numbers
+    assert all(odd == written[place] and seventeen is None for place, seventeen, _, odd in found if odd is not None)
     assert 300 < len(numbers) < 2000
