@@ -12,8 +12,13 @@ OWNER_ONLY_FILE, OWNER_ONLY_FOLDER = 0o600, 0o700
 
 @contextmanager
 def building_beside(target: Path) -> Iterator[Path]:
-    """A private folder on the same disk; what is left in it when the work fails is thrown away."""
+    """A private folder on the same disk; what is left in it when the work fails is thrown away.
+
+    So is what a killed run has left there: the caller holds the home, nobody else is at work.
+    """
     target.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+    for leftover in target.parent.glob(f".{target.name}.*"):
+        shutil.rmtree(leftover)
     folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         yield folder
