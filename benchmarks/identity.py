@@ -1,10 +1,10 @@
 """Who is who, measured: `python -m benchmarks.identity --people 100000` prints Markdown tables.
 
-Per city (people, seed, damage, perhaps one office with many damaged numbers): our step from written identities
-to persons in a process of its own; in the same run the exact join on cleaned numbers and, with
-`--splink <python>`, Splink 5 under that interpreter (one of an environment that has splink==5.0.0, pypinyin and
-opencc-python-reimplemented), at the one threshold of several that the truth likes best. All three are given
-the same cleaning of names and numbers. City, truth and scoring are not timed.
+Per city (people, seed, damage, perhaps one office with many damaged numbers): our step from written identities to
+persons in a process of its own (the mapping of rows to identities before it is told with the steps, not counted); in
+the same run the exact join on cleaned numbers and, with `--splink <python>`, Splink 5 under that interpreter (one of an
+environment that has splink==5.0.0, pypinyin and opencc-python-reimplemented), at the one threshold of several that the
+truth likes best. All three are given the same cleaning of names and numbers. City, truth and scoring are not timed.
 """
 
 import argparse

@@ -13,7 +13,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 
-from flows.monthly import home_secret, monthly
+from flows.home_secret import home_secret
+from flows.monthly import monthly
 from flows.nightly import nightly
 from flows.settings import read_settings
 from tests.connectors.small_home import CONTRACTS, csv_bytes, table
