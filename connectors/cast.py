@@ -131,7 +131,7 @@ class Caster:
 
 def reader(column: Column, unit: str, today: date) -> Callable[[str], Reading]:
     """The parser of one column's cells; an error cell of a spreadsheet is a Problem for all of them."""
-    rules = DateRules(today, open_end=column.open_end, year_is_enough=column.year_is_enough)
+    rules = DateRules(today, column.open_end, column.year_is_enough, column.layout)
     by_type: dict[str, Callable[[str], Reading]] = {
         "text": read_person_name if column.name == "name" else read_text,
         "id_no": read_person_number if column.name == "id_no" else read_number_of_document,

@@ -27,6 +27,7 @@ class Column:
     headings: accepted headings, the preferred one first. codes: printed word (folded) -> our code.
     keep_unreadable: an optional cell that cannot be read becomes unknown (NULL) instead of costing the row.
     open_end: "长期" and far years mean "no end". year_is_enough: a year alone is worth having (birth dates).
+    layout, damaged: what the office has said about the dates or the person numbers of this column (`declared`).
     """
 
     name: str
@@ -37,6 +38,8 @@ class Column:
     open_end: bool
     year_is_enough: bool
     codes: Mapping[str, Code]
+    layout: str | None = None
+    damaged: bool = False
 
     @property
     def staging_type(self) -> str:
@@ -52,6 +55,8 @@ class Contract:
     """One of the tables the departments deliver.
 
     fill_down: columns that town ledgers print once per family (merged cells).
+    gone: columns that the office has said come no more. unused: headings (as `plain`; a repeated one numbered as in
+    the archive) that it has said are no column here.
     """
 
     department: str
@@ -61,11 +66,8 @@ class Contract:
     key: tuple[str, ...]
     fill_down: tuple[str, ...]
     columns: Mapping[str, Column]
-
-    @property
-    def file(self) -> str:
-        """Where a person adds a heading or a code."""
-        return f"connectors/{self.department}/{self.table}.toml"
+    gone: frozenset[str] = frozenset()
+    unused: frozenset[str] = frozenset()
 
     @property
     def required(self) -> tuple[Column, ...]:

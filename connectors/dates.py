@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from connectors.date_layouts import year_first
 from connectors.values import BLANK, Problem, Reading, Value, clean, is_blank
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # so that 25569 is 1970-01-01
@@ -37,11 +38,12 @@ NO_END = Value(None, note="写明没有终止日期,按无终止日期处理")
 
 @dataclass(frozen=True)
 class DateRules:
-    """today: the day of receipt, which bounds plausible years. The two flags are the contract column's."""
+    """today: the day of receipt, which bounds plausible years. The others are the contract column's."""
 
     today: date
     open_end: bool = False
     year_is_enough: bool = False
+    layout: str | None = None
 
 
 def read_date(text: str, rules: DateRules) -> Reading:
@@ -51,7 +53,7 @@ def read_date(text: str, rules: DateRules) -> Reading:
         return BLANK
     if rules.open_end and cleaned in NO_END_WORDS:
         return NO_END
-    cut = _without_time(cleaned)
+    cut = _without_time(year_first(cleaned, rules.layout))
     return UNREADABLE if cut is None else _plausible(_parse(cut, rules), rules)
 
 

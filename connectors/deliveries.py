@@ -67,6 +67,16 @@ def with_content(connection: duckdb.DuckDBPyConnection, sha256: str) -> list[Del
     return [Delivery(*row) for row in found]
 
 
+def named(connection: duckdb.DuckDBPyConnection, source_file: str) -> list[Delivery]:
+    """The refusals of a file that belongs to no department."""
+    found = connection.execute(
+        f"select {', '.join(COLUMNS)} from raw.delivery "
+        "where source_file = ? and department is null and status = 'refused' order by delivery_id",
+        [source_file],
+    ).fetchall()
+    return [Delivery(*row) for row in found]
+
+
 def forget_refused(connection: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery]) -> datetime | None:
     """Remove refused deliveries that are tried again; gives the time the first of them was received."""
     for delivery in deliveries:

@@ -1,37 +1,35 @@
 """Two columns of a sheet for one column of the contract: taken together where they agree, refused where not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from connectors.archive import unique_names
 from connectors.contract import Column
 from connectors.headings import plain
-from connectors.recognise import Source
+from connectors.proposals import unused_lines
+from connectors.recognise import Fit, Source
 from connectors.values import clean
 from warehouse.errors import BangfuError
 
 
-def single_column(column: Column, sources: Sequence[Source], cells: Sequence[pa.StringArray]) -> pa.StringArray:
+def single_column(fit: Fit, name: str, cells: Sequence[pa.StringArray]) -> pa.StringArray:
     """The cells of a contract's column. Differing twins raise BangfuError naming the headings.
 
     Of two differently named optional texts (住址 and 现住址) the contract's preferred heading counts: an
     address may well differ from an address, a number of a person may not.
     """
+    column, sources = fit.contract.columns[name], fit.sources[name]
     if len(sources) == 1:
         return cells[sources[0].position]
-    if column.type == "text" and not column.required and len({plain(source.printed) for source in sources}) > 1:
+    if _one_is_enough(column, sources):
         return cells[preferred(column, sources).position]
     merged = cells[sources[0].position]
     for source in sources[1:]:
         other = cells[source.position]
         if _contradict(merged, other):
-            names = "与".join(f"“{one.printed}”" for one in sources)
-            raise BangfuError(
-                where=f"表头{names}",
-                found=f"两列都是{column.headings[0]},内容却不一致",
-                remedy="只保留正确的一列,或把另一列改名后重报",
-            )
+            raise _contradiction(fit, column, sources)
         merged = pc.coalesce(merged, other)
     return merged
 
@@ -40,6 +38,32 @@ def preferred(column: Column, sources: Sequence[Source]) -> Source:
     """The source whose heading stands first in the contract."""
     order = {plain(heading): rank for rank, heading in enumerate(column.headings)}
     return min(sources, key=lambda source: order.get(plain(source.printed), len(order)))
+
+
+def outvoted(fit: Fit, known: Collection[str] = ()) -> list[str]:
+    """Headings that stand for a column and do not count, because another one is preferred; none of `known`."""
+    names: list[str] = []
+    for name, sources in fit.sources.items():
+        column = fit.contract.columns[name]
+        if len(sources) > 1 and _one_is_enough(column, sources):
+            best = preferred(column, sources)
+            names += [one.printed for one in sources if one is not best and plain(one.printed) not in known]
+    return names
+
+
+def _one_is_enough(column: Column, sources: Sequence[Source]) -> bool:
+    return column.type == "text" and not column.required and len({plain(source.printed) for source in sources}) > 1
+
+
+def _contradiction(fit: Fit, column: Column, sources: Sequence[Source]) -> BangfuError:
+    """Names a repeated heading as the archive does (姓名, 姓名_2), and says how one of them is left out."""
+    numbered = unique_names(fit.printed)
+    names = [numbered[source.position] for source in sources]
+    return BangfuError(
+        where=f"表头{'与'.join(f'“{name}”' for name in names)}",
+        found=f"两列都是{column.headings[0]},内容却不一致",
+        remedy=f"只保留正确的一列,或把另一列改名后重报,{unused_lines(fit.contract, names)}",
+    )
 
 
 def _contradict(left: pa.StringArray, right: pa.StringArray) -> bool:

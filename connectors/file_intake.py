@@ -2,10 +2,12 @@
 
 import logging
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from connectors import deliveries
+from connectors.declared import FILE
 from connectors.deliveries import TAKEN, Delivery
 from connectors.heading_help import refusal
 from connectors.inbox import Delivered, Refused
@@ -64,6 +66,18 @@ def refuse_unopened(intake: Intake, refused: Refused) -> Delivery:
     return refuse(intake, delivery, [one for one in tried if one.department == refused.department])
 
 
+def refuse_lines(intake: Intake, faults: Sequence[str]) -> list[Delivery]:
+    """The lines of the home's own headings that could not be used, told like a refused file until they are mended."""
+    known = deliveries.named(intake.connection, FILE)
+    if not faults:
+        with transaction(intake.connection):
+            deliveries.forget_refused(intake.connection, known)
+        return []
+    delivered = Delivered(None, FILE, intake.home.root / FILE, "", intake.received_at)
+    reason = f"{';'.join(faults)}。这几行没有生效,其余照常。处理办法:改正这几行后重新运行"
+    return [_refuse(intake, delivered, None, reason, known)]
+
+
 def _same_place(known: Delivery, delivered: Delivered) -> bool:
     return known.source_file == delivered.source_file and delivered.department in (known.department, None)
 
@@ -88,7 +102,7 @@ def _unchanged(intake: Intake, delivered: Delivered, taken: list[Delivery], trie
 
 
 def _take_sheets(intake: Intake, delivered: Delivered, tried: list[Delivery], done: set[str | None]) -> list[Delivery]:
-    with open_file(delivered.path, spill=intake.home.spill) as sheets:
+    with open_file(delivered.path, spill=intake.home.scratch) as sheets:
         plans, others = _plans(intake, delivered, [sheet for sheet in sheets if sheet.name not in done])
         results = [_take(intake, delivered, plan, tried) for plan in plans]
         beside = bool(done) or any(one.status == "accepted" for one in results)
@@ -96,7 +110,8 @@ def _take_sheets(intake: Intake, delivered: Delivered, tried: list[Delivery], do
             if beside and not found.looks_like_table:
                 results.append(set_aside(intake, delivered, sheet, same_sheet(tried, sheet)))
             else:
-                reason = str(refusal(found, where=place(delivered, sheet)))
+                today = intake.received_at.date()
+                reason = str(refusal(found, where=place(delivered, sheet), today=today))
                 results.append(_refuse(intake, delivered, sheet, reason, same_sheet(tried, sheet)))
     if results or done:
         return results

@@ -1,18 +1,16 @@
-"""Why a sheet was not taken in, and the one line that would change it. Quotes headings only, never data."""
+"""Why a sheet was not taken in, and the lines that would change it. Quotes headings only, never data."""
 
-from collections.abc import Sequence
+from datetime import date
 
-from rapidfuzz import fuzz, process
-
-from connectors.headings import plain
+from connectors.declared import FILE
+from connectors.proposals import foreign_units, rename_line, renamed, unclaimed
 from connectors.recognise import Fit, Unrecognised
 from warehouse.errors import BangfuError
 
-NEAR_ENOUGH = 50.0
-MOST_QUOTED = 20  # a longer cell is not a heading
+MOST_TOLD = 12
 
 
-def refusal(found: Unrecognised, *, where: str) -> BangfuError:
+def refusal(found: Unrecognised, *, where: str, today: date) -> BangfuError:
     """The refusal of a sheet whose heading fits no table, or two."""
     if len(found.rivals) > 1:
         names = "与".join(f"“{one.contract.title}”" for one in found.rivals)
@@ -30,7 +28,7 @@ def refusal(found: Unrecognised, *, where: str) -> BangfuError:
             remedy="放入所属部门的文件夹,或补齐该表的列",
         )
     problem = f"表头最接近“{best.contract.title}”,但缺少必填列{_missing(best)}"
-    return BangfuError(where=where, found=problem, remedy=_remedy(found, best))
+    return BangfuError(where=where, found=problem, remedy=_remedy(found, best, today))
 
 
 def _missing(best: Fit) -> str:
@@ -38,23 +36,24 @@ def _missing(best: Fit) -> str:
     return "、".join(f"{column.headings[0]}(可写作{'/'.join(column.headings)})" for column in columns)
 
 
-def _remedy(found: Unrecognised, best: Fit) -> str:
-    unknown = _unknown_headings(best) if found.looks_like_table else []
-    for name in best.missing:
-        headings = best.contract.columns[name].headings
-        near = _nearest(headings, unknown)
-        if near:
-            return f'若“{near}”就是{headings[0]},在{best.contract.file}的[columns.{name}]的headings里加上"{near}"'
-    return "请部门补上这些列后重报"
+def _remedy(found: Unrecognised, best: Fit, today: date) -> str:
+    """A line for every missing column that has a likely heading; all are needed before the sheet is a table."""
+    candidates = unclaimed(best) if found.looks_like_table else {}
+    missing = [best.contract.columns[name] for name in best.missing]
+    proposed = renamed(best, missing, candidates, found.below, today)
+    sentences = [
+        rename_line(best.contract, column, proposed[column.name])
+        if column.name in proposed
+        else _absent(column.headings[0])
+        for column in missing
+    ]
+    if len(proposed) < len(missing) and (foreign := foreign_units(candidates)):
+        sentences.append(foreign)
+    others = [name for name in candidates.values() if name not in proposed.values()]
+    if others:
+        sentences.append(f"没有用到的列还有{'、'.join(f'“{name}”' for name in others[:MOST_TOLD])}")
+    return ";".join(sentences)
 
 
-def _nearest(headings: Sequence[str], unknown: Sequence[str]) -> str | None:
-    scored = ((process.extractOne(heading, unknown, scorer=fuzz.ratio, processor=plain)) for heading in headings)
-    best = max((hit for hit in scored if hit), key=lambda hit: hit[1], default=None)
-    return best[0] if best and best[1] >= NEAR_ENOUGH else None
-
-
-def _unknown_headings(best: Fit) -> list[str]:
-    """Cells of the heading row that no column claims; a digit makes a cell suspect of being data."""
-    texts = (text.strip() for position, text in enumerate(best.printed) if position not in best.positions)
-    return [text for text in texts if text and len(text) <= MOST_QUOTED and not any(map(str.isdigit, text))]
+def _absent(heading: str) -> str:
+    return f"请部门补上“{heading}”这一列后重报(换了叫法的,在{FILE}里写明)"

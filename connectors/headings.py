@@ -20,7 +20,7 @@ _BLANK = re.compile(rf"[\s{INVISIBLE}]")
 _MARKS = "*★☆:;,.、。_'\""
 _SAME = str.maketrans({"帐": "账", "【": "(", "】": ")", "[": "(", "]": ")", "{": "(", "}": ")", "〔": "(", "〕": ")"})
 _LAST_BRACKET = re.compile(r"(.+?)\((?:单位:?)?([^()]*)\)")
-_TRAILING_UNIT = re.compile(r"(.+?)[/_-](万元|千元|元|角|分)")
+_TRAILING_UNIT = re.compile(r"(.+?)[/_:,-](万元|千元|元|角|分)|(.+?)(万元|千元)")
 # A remark in brackets that says how to fill in the column, not which column it is.
 _REMARK = re.compile(
     r"必填项?|选填|非必填|必录项?|可空|yyyy.*|格式.*|如.*|例.*|\d+位|年-?/?月(-?/?日)?|男/女|是/否|文本"
@@ -31,6 +31,8 @@ _MONEY = {
     **dict.fromkeys(("人民币元", "人民币", "元/月", "元/人", "元/人月", "元/人·月", "元/月·人", "元/户"), "元"),
     **{"元/m2": "元", "元/平方米": "元", "万": "万元", "人民币万元": "万元"},
 }
+_LARGE_UNIT = re.compile(r"万元|千元")
+_UNIT_LIKE = re.compile(r"元|币|万|/年|/季|/周|/日")
 _BRACKETS_OF_TYPE = {
     "yuan": frozenset(_MONEY),
     "number": frozenset({"m2", "平方米", "平米", "㎡"}),
@@ -71,20 +73,40 @@ def fold(heading: str) -> Folded | None:
     text = plain(heading) if len(heading) <= LONGEST else ""
     if not text:
         return None
-    found = _LAST_BRACKET.fullmatch(text) or _TRAILING_UNIT.fullmatch(text)
+    base, bracket = _parts(text)
     kept = text.rstrip("\ufffd?")
     cut = CUT_BYTES - 1 <= len(kept.encode("gb18030")) <= CUT_BYTES
-    return Folded(kept if cut else text, found[1].strip(_MARKS) if found else None, found[2] if found else None, cut)
+    return Folded(kept if cut else text, base, bracket, cut)
+
+
+def _parts(text: str) -> tuple[str | None, str | None]:
+    found = _LAST_BRACKET.fullmatch(text) or _TRAILING_UNIT.fullmatch(text)
+    if not found:
+        return None, None
+    base, bracket = [part for part in found.groups() if part is not None]
+    return base.strip(_MARKS), bracket
+
+
+def unknown_unit(heading: str) -> bool:
+    """Whether a heading states a unit in which amounts are not read (美元, 元/年)."""
+    folded = fold(heading)
+    bracket = folded.bracket if folded else None
+    return bool(bracket and bracket not in _MONEY and _UNIT_LIKE.search(bracket))
 
 
 def match(heading: Folded, accepted: Mapping[str, "Column"]) -> Match | None:
     """The column a heading names, or None. `accepted` comes from `accepted_headings`."""
     if column := accepted.get(heading.text):
-        unit = _MONEY.get(heading.bracket) if heading.bracket and column.type == "yuan" else None
-        return Match(column.name, unit)
+        return Match(column.name, _unit(heading) if column.type == "yuan" else None)
     if heading.base and (column := accepted.get(heading.base)):
         return _in_brackets(column, heading.bracket or "")
     return _cut(heading.text, accepted) if heading.cut else None
+
+
+def _unit(heading: Folded) -> str | None:
+    """The money unit of a heading that is accepted as it stands."""
+    inside = _LARGE_UNIT.search(heading.text)
+    return _MONEY.get(heading.bracket or "") or (inside[0] if inside else None)
 
 
 def _in_brackets(column: "Column", content: str) -> Match | None:

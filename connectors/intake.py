@@ -10,9 +10,11 @@ import pyarrow as pa
 
 from connectors import staging
 from connectors.contract import Contract, load_contracts
+from connectors.declared import declared
 from connectors.deliveries import Delivery
-from connectors.file_intake import refuse_unopened, take_file
+from connectors.file_intake import refuse_lines, refuse_unopened, take_file
 from connectors.inbox import Refused, walk
+from connectors.judging import Judge
 from connectors.order import processing_order
 from connectors.recognise import Recogniser
 from connectors.sheet_intake import Intake, transaction
@@ -58,20 +60,23 @@ def take_in(
     run_id: int,
     received_at: datetime,
     on_progress: Callable[[str], None] | None = None,
+    judge: Judge | None = None,
 ) -> IntakeReport:
     """Take in what is new below `inbox`. The connection must not be in a transaction.
 
     Files that cannot be used are refused with a reason; nothing that one file does stops the others.
-    on_progress gets one Chinese line per file, without personal data.
+    on_progress gets one Chinese line per file, without personal data. judge may stop a delivery that was read well.
     """
-    contracts = load_contracts()
+    home_contracts = declared(load_contracts(), home.root)
+    contracts = home_contracts.contracts
     with transaction(connection):
         staging.prepare(connection, contracts.values())
         write_contracts(connection, contracts)
     say = on_progress or (lambda line: None)
-    intake = Intake(connection, home, Recogniser(contracts), run_id, received_at, say)
-    found = list(walk(inbox, spill=home.spill))
-    results = [refuse_unopened(intake, one) for one in found if isinstance(one, Refused)]
+    intake = Intake(connection, home, Recogniser(contracts), run_id, received_at, say, judge)
+    found = list(walk(inbox, spill=home.scratch))
+    results = refuse_lines(intake, home_contracts.faults)
+    results += [refuse_unopened(intake, one) for one in found if isinstance(one, Refused)]
     arrived = [one for one in found if not isinstance(one, Refused)]
     for delivered in sorted(arrived, key=lambda one: processing_order(one.source_file, one.modified_at)):
         results += take_file(intake, delivered)
@@ -92,6 +97,7 @@ def write_contracts(connection: duckdb.DuckDBPyConnection, contracts: Mapping[st
             "heading": column.headings[0],
             "type": column.type,
             "required": column.required,
+            "open_end": column.open_end,
         }
         for one in contracts.values()
         for column in one.columns.values()

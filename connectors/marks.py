@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 SQL = Path(__file__).parent / "sql"
-MARK_TABLES = ("rejected_row", "skipped_row", "cell_note", "key_conflict")
+MARK_TABLES = ("rejected_row", "skipped_row", "cell_note", "key_conflict", "read_column")
 Cell = tuple[int, str | None, str]  # source_row, heading as printed, reason
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
+from connectors.archive import unique_names
 from connectors.contract import Column, Contract
 from connectors.headings import Folded, Match, accepted_headings, fold, match, plain
 
@@ -45,11 +46,15 @@ class Fit:
 
 @dataclass(frozen=True)
 class Unrecognised:
-    """No table, or more than one. best: the nearest contract; rivals: the ones that fit equally well."""
+    """No table, or more than one. best: the nearest contract; rivals: the ones that fit equally well.
+
+    below: the first rows under the heading of `best`.
+    """
 
     best: Fit | None
     rivals: tuple[Fit, ...] = ()
     looks_like_table: bool = False
+    below: Rows = ()
 
 
 @dataclass
@@ -83,22 +88,30 @@ class Recogniser:
         fits = self._best_fits(rows)
         whole = [one for one in fits if not one.missing]
         if not whole:
-            best = max(fits, key=_nearness, default=None)
-            return Unrecognised(best, looks_like_table=best is not None and _half(best))
+            best = max(fits, key=lambda one: _likely(one, department, names, rows), default=None)
+            return _not_whole(best, rows)
         remaining = [one for one in whole if not any(one.positions < other.positions for other in whole)]
         top = max(one.score for one in remaining)
         remaining = [one for one in remaining if one.score >= top * CLOSE]
         chosen = _by_names(remaining, department, f"{names} {_titles(rows, remaining)}")
         if len(chosen) > 1:
             return Unrecognised(chosen[0], tuple(chosen), looks_like_table=True)
-        return self._trusted(chosen[0], fits, department)
+        return self._trusted(chosen[0], fits, department, rows)
 
-    def _trusted(self, chosen: Fit, fits: Sequence[Fit], department: str | None) -> Fit | Unrecognised:
-        """A list whose headings belong to many tables is not believed in another department's folder."""
-        if chosen.distinctive or department in (None, chosen.contract.department):
+    def _trusted(self, chosen: Fit, fits: Sequence[Fit], department: str | None, rows: Rows) -> Fit | Unrecognised:
+        """A list whose headings belong to many tables is not believed in another department's folder.
+
+        Nor where another table, but for a column it misses, would explain more of the headings: payments whose
+        kind of benefit was renamed have all the columns of pensions.
+        """
+        if chosen.distinctive:
             return chosen
-        own = [one for one in fits if one.contract.department == department]
-        return Unrecognised(max(own, key=_nearness, default=chosen), looks_like_table=True)
+        fuller = [one for one in fits if chosen.positions < one.positions]
+        foreign = department not in (None, chosen.contract.department)
+        own = [one for one in fits if foreign and one.contract.department == department]
+        if not foreign and not fuller:
+            return chosen
+        return replace(_not_whole(max(own or fuller, key=_nearness, default=chosen), rows), looks_like_table=True)
 
     def _best_fits(self, rows: Rows) -> list[Fit]:
         best: dict[str, Fit] = {}
@@ -139,11 +152,12 @@ class Recogniser:
     def _fit(self, table: str, rows: tuple[int, ...], hits: list[list[tuple[str, dict[str, Match]]]]) -> Fit:
         sources: dict[str, tuple[Source, ...]] = {}
         weights: dict[str, float] = {}
-        printed = []
+        printed: list[str] = []
+        unused = self.contracts[table].unused
         for position, options in enumerate(hits):
             text, found = next((option for option in options if table in option[1]), (options or [("", {})])[-1])
             printed.append(text)
-            if hit := found.get(table):
+            if (hit := found.get(table)) and not (unused and plain(unique_names(printed)[-1]) in unused):
                 sources[hit.column] = (*sources.get(hit.column, ()), Source(position, text, hit.unit))
                 weights[hit.column] = max(weights.get(hit.column, 0.0), 1 / len(found))
         distinctive = any(weight == 1 for weight in weights.values())
@@ -164,6 +178,17 @@ def _nearness(one: Fit) -> tuple[bool, int, float, int, int]:
     return not one.missing, len(one.sources), one.score, -len(one.rows), -one.rows[0]
 
 
+def _likely(one: Fit, department: str | None, names: str, rows: Rows) -> tuple[int, tuple[bool, int, float, int, int]]:
+    """Which table a sheet that is none was meant to be: folder and names count like columns."""
+    return len(one.sources) + _hints(one, department, f"{names} {_titles(rows, [one])}"), _nearness(one)
+
+
+def _not_whole(best: Fit | None, rows: Rows) -> Unrecognised:
+    if best is None:
+        return Unrecognised(None)
+    return Unrecognised(best, looks_like_table=_half(best), below=rows[best.rows[-1] + 1 :])
+
+
 def _half(one: Fit) -> bool:
     return 2 * len(one.missing) <= len(one.contract.required) and len(one.sources) >= 2
 
@@ -174,12 +199,11 @@ def _titles(rows: Rows, fits: Sequence[Fit]) -> str:
 
 def _by_names(fits: Sequence[Fit], department: str | None, names: str) -> list[Fit]:
     """Those that folder and names speak for most; one alone needs no witness."""
-    folded = plain(names)
+    most = max(_hints(one, department, names) for one in fits)
+    return [one for one in fits if _hints(one, department, names) == most]
 
-    def hints(one: Fit) -> int:
-        title = plain(one.contract.title)
-        words = (title, _TITLE_ENDING.sub("", title), one.contract.table)
-        return (one.contract.department == department) + 2 * any(word and word in folded for word in words)
 
-    most = max(hints(one) for one in fits)
-    return [one for one in fits if hints(one) == most]
+def _hints(one: Fit, department: str | None, names: str) -> int:
+    title = plain(one.contract.title)
+    words = (title, _TITLE_ENDING.sub("", title), one.contract.table)
+    return (one.contract.department == department) + 2 * any(word and word in plain(names) for word in words)

@@ -10,16 +10,20 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from connectors import archive, deliveries
+from connectors import archive, deliveries, drift
 from connectors.contract import Contract
 from connectors.deliveries import Delivery
+from connectors.earlier import earlier, profile
 from connectors.inbox import Delivered
+from connectors.judging import Judge, stop, write_read_columns
 from connectors.marks import Marks
 from connectors.readers import Sheet
 from connectors.recognise import SEARCH_ROWS, Recogniser
 from connectors.rows import empty_rows, trimmed_columns
 from connectors.sheet_load import Plan, SheetLoad
 from connectors.supersede import Superseded, point_at, supersede
+from connectors.tally import Tally
+from warehouse.errors import BangfuError
 from warehouse.home import Home
 
 NO_DATA = "只有表头,没有数据行。处理办法:确认导出条件后重报"
@@ -38,6 +42,7 @@ class Intake:
     run_id: int
     received_at: datetime
     say: Callable[[str], None]
+    judge: Judge | None = None
 
 
 @dataclass(frozen=True)
@@ -128,23 +133,36 @@ def _loaded(intake: Intake, plan: Plan, delivery: Delivery, printed: archive.Pri
     load = SheetLoad(connection, plan, delivery_id=delivery.delivery_id, today=intake.received_at.date(), rows=printed)
     load.run()
     delivery = deliveries.counted(connection, replace(delivery, rows_in=load.rows_in))
-    refused = _refusal(contract, delivery)
+    shape = _shape(intake, plan, delivery, load.tally)
+    changed = drift.change(shape)
+    refused = _refusal(contract, delivery, changed)
     if refused:
         return deliveries.write(connection, replace(delivery, status="refused", reason=refused))
     delivery = deliveries.write(connection, delivery)
+    write_read_columns(connection, plan, delivery.delivery_id)
+    judged = intake.judge(connection, delivery.delivery_id) if intake.judge and not changed else None
+    if stopped := str(changed) if changed else judged:
+        return stop(connection, delivery, stopped)
     point_at(connection, contract)
     conflicts = load.marks.key_conflicts()
     replaced = supersede(connection, contract, delivery_id=delivery.delivery_id, run_id=intake.run_id)
-    reason = "。".join(_remarks(plan, delivery, conflicts, replaced)) or None
+    reason = "。".join([*_remarks(plan, delivery, conflicts, replaced), *drift.remarks(shape)]) or None
     return deliveries.amend(connection, replace(delivery, reason=reason))
 
 
-def _refusal(contract: Contract, delivery: Delivery) -> str | None:
+def _shape(intake: Intake, plan: Plan, delivery: Delivery, tally: Tally) -> drift.Shape:
+    connection, contract = intake.connection, plan.fit.contract
+    before = earlier(connection, intake.home.archive, contract, delivery)
+    now = profile(connection, contract, delivery.delivery_id) if before else None
+    return drift.Shape(plan.fit, plan.below, tally, intake.received_at.date(), before, now)
+
+
+def _refusal(contract: Contract, delivery: Delivery, changed: BangfuError | None) -> str | None:
     """An empty snapshot says nobody is left, which an export error says too; an empty increment says nothing new."""
     if delivery.rows_loaded:
         return None
     if delivery.rows_rejected:
-        return NOTHING_READ
+        return f"{NOTHING_READ}。{changed}" if changed else NOTHING_READ
     return NO_DATA if contract.delivery == "snapshot" else None
 
 

@@ -22,9 +22,11 @@ from connectors.recognise import Fit
 from connectors.repeats import RepeatedRows
 from connectors.row_key import key_texts
 from connectors.rows import DATA, REJECTED, RowSorter, empty_rows, trimmed_columns
+from connectors.tally import Tally
 from connectors.values import SEVERAL_PERSONS
 
 Head = Sequence[Sequence[str | None]]
+TAKEN_FOR_UNKNOWN = ",按未知处理"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Plan:
     @property
     def heading_rows(self) -> list[int]:
         return [self.first_row + index for index in self.fit.rows]
+
+    @property
+    def below(self) -> Head:
+        """The first rows under the heading."""
+        return self.head[self.fit.rows[-1] + 1 :]
 
     @property
     def unit(self) -> str:
@@ -60,6 +67,7 @@ class SheetLoad:
         self.marks = Marks(connection, delivery_id)
         self.printed = rows
         self.repeats = RepeatedRows(connection)
+        self.tally = Tally()
         self.rows_in = 0
         first = plan.fit.rows[0]
         headings = [plan.head[index] for index in plan.fit.rows]
@@ -115,7 +123,8 @@ class SheetLoad:
     def _load(self, source_rows: np.ndarray, cells: Sequence[pa.StringArray]) -> None:
         """Cast and insert data rows."""
         self.repeats.add(source_rows, cells)
-        casts = {name: caster.cast(self._cells(name, cells)) for name, caster in self.casters.items()}
+        casts = {name: self._cast(name, caster, cells) for name, caster in self.casters.items()}
+        self.tally.rows += len(source_rows)
         rejected = self._rejections(casts)
         self.marks.rejected([(int(source_rows[row]), heading, why) for row, (heading, why) in sorted(rejected.items())])
         self.marks.noted(self._notes(casts, source_rows, rejected))
@@ -130,8 +139,11 @@ class SheetLoad:
             named = dict(zip(table.column_names, table.columns, strict=True))
             staging.insert(self.connection, self.plan.fit.contract, self.delivery_id, named)
 
-    def _cells(self, name: str, cells: Sequence[pa.StringArray]) -> pa.StringArray:
-        return single_column(self.plan.fit.contract.columns[name], self.plan.fit.sources[name], cells)
+    def _cast(self, name: str, caster: Caster, cells: Sequence[pa.StringArray]) -> Cast:
+        column = single_column(self.plan.fit, name, cells)
+        cast = caster.cast(column)
+        self.tally.add(name, caster.column.type, column, cast)
+        return cast
 
     def _heading(self, name: str) -> str:
         return preferred(self.plan.fit.contract.columns[name], self.plan.fit.sources[name]).printed
@@ -149,7 +161,7 @@ class SheetLoad:
         """Cells that are unknown or need telling, of rows that are loaded."""
         notes: list[Cell] = []
         for name, cast in casts.items():
-            told = [*((row, f"{why},按未知处理") for row, why in cast.problems), *cast.notes]
+            told = [*((row, f"{why}{TAKEN_FOR_UNKNOWN}") for row, why in cast.problems), *cast.notes]
             notes += [(int(source_rows[row]), self._heading(name), why) for row, why in told if row not in rejected]
         return notes
 

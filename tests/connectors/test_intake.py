@@ -220,7 +220,9 @@ def test_conservation(one_home, rows, cut):
             tables = ("staging.deaths", "raw.rejected_row", "raw.skipped_row")
             each = " union all ".join(f"select source_row, delivery_id from {name}" for name in tables)
             marked = f"select count(*), count(distinct source_row) from ({each}) where delivery_id = "
-            assert one_home.rows(marked + str(delivery.delivery_id)) == [(len(content), len(content))]
+            stopped = delivery.status == "refused" and "没有一行能读出" not in delivery.reason
+            marks = one_home.rows(marked + str(delivery.delivery_id))
+            assert stopped or marks == [(len(content), len(content))]
 
 
 def test_optional_columns_may_be_missing(home):

@@ -35,7 +35,7 @@ def damaged_zip():
 # name -> content, words of the reason
 REFUSED = {
     "a required column is missing": (without(DEATHS, "deaths", "death_date"), ("殡葬火化登记", "死亡时间")),
-    "a required heading is misspelt": (renamed(DEATHS, 3, "死亡日子"), ("死亡日子", "deaths.toml")),
+    "a required heading is misspelt": (renamed(DEATHS, 3, "死亡日子"), ("死亡日子", "headings.toml")),
     "two required columns are missing": (without(ROSTER, "assistance_roster", "month", "category"), ("统计月份",)),
     "no heading at all": (DEATHS[1:], ("没有找到表头",)),
     "another table altogether": ([["车牌号", "品牌"], ["苏E1", "甲"]], ("没有找到表头", "列名")),
