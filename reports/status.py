@@ -1,13 +1,14 @@
 """`bangfu status`: what was delivered, refused, run and found. Counts and file names, no persons."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
 from reports.delivery.bounces import new_bounces
 from reports.delivery.ledger import LABELS, SENT, Ledger, standing
+from reports.late import expected_deliveries
 from reports.protected_list import read_protected
 from reports.session import count_unmatched
 from warehouse.home import Home
@@ -20,6 +21,7 @@ SECTIONS = {
     "answers": ("交回的答复(最近十夜)", ("核对日", "文件", "不能读取", "登记", "退回", "以前登记过", "没有填写")),
     "findings": ("核对结果", ("性质", "规则", "情形", "状态", "条数")),
 }
+EXPECTED = ("一周内应交和逾期的数据", ("部门", "数据表", "最近一期", "应于", "情况"))
 MAIL_MONTHS = 2
 MAIL = ("邮件送达(最近两个月,每个收件人的最后一次)", ("月份", "收件人", "结果", "时间", "原因"))
 PROTECTED = ("受保护人员名单", ("名单条数", "没有对上任何人"))
@@ -31,6 +33,8 @@ def status(connection: duckdb.DuckDBPyConnection, home: Home) -> str:
     parts = []
     for name, (title, headings) in SECTIONS.items():
         parts += _section(title, headings, connection.execute(_read(name)).fetchall())
+        if name == "deliveries":
+            parts += _section(*EXPECTED, _expected(connection, home))
     parts += _section(*PROTECTED, _protected(connection, home))
     parts += _section(*MAIL, _mail(home))
     return "\n".join(parts)
@@ -44,6 +48,16 @@ def _section(title: str, headings: Sequence[str], rows: Sequence[Sequence[object
 
 def _read(name: str) -> str:
     return (STATUS_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _expected(connection: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[object, ...]]:
+    """Late ones first."""
+    wanted = expected_deliveries(connection, home.root, date.today())
+    shown = sorted(wanted, key=lambda one: not one.is_late)
+    return [
+        (one.department, one.title, one.last or "从未收到", one.due_on, "逾期" if one.is_late else "应交")
+        for one in shown
+    ]
 
 
 def _protected(connection: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, int]]:

@@ -1,5 +1,4 @@
--- One row per source table: what has been received and up to when, also tables never received.
--- A table that others deliver for a later month is late; the newest month of all monthly tables is the yardstick.
+-- One row per source table: what has been received and when last, also tables never received.
 with
 
 received as (

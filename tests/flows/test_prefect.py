@@ -1,113 +1,181 @@
-"""Prefect for real: the flow under its harness, and a deployment that its server does schedule."""
+"""The Prefect side without a server: what is deployed, what is kept of a run, and how a busy home ends it.
 
-import os
+The server itself is tried in tests/system/test_prefect_for_real.py.
+"""
+
+import inspect
 import re
-import socket
-import sqlite3
-import subprocess
-import sys
-import time
-from pathlib import Path
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
+import yaml
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import StateType
+from prefect.states import Crashed, Failed
 
-from connectors.demo_city import write_city
+from connectors.intake import IntakeReport
+from flows import prefect_flows, prefect_tasks, sweep
+from flows.nightly import NightlyReport
+from flows.prefect_flows import day, previous_month
+from flows.prefect_tables import nightly_tables
 from flows.settings import PROJECT
+from flows.watch import look
+from warehouse.errors import BangfuError, HomeBusy
+from warehouse.home import Home
+from warehouse.lock import exclusive
 
-BIN = Path(sys.executable).parent
-QUIET = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_CLI_PROMPT": "false"}
-
-
-@pytest.mark.slow
-def test_the_nightly_flow_runs_under_prefect_and_its_database_knows_no_person(tmp_path):
-    home, truth = tmp_path / "home", tmp_path / "truth"
-    write_city(home / "inbox", people=1_000, seed=3, truth=truth)
-    script = (
-        "from prefect.testing.utilities import prefect_test_harness\n"
-        "import sys\n"
-        "from flows.prefect_flows import nightly_flow\n"
-        "from pathlib import Path\n"
-        "import sqlite3, shutil\n"
-        "from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL as url\n"
-        "with prefect_test_harness(server_startup_timeout=180):\n"
-        f"    nightly_flow(home={str(home)!r}, as_of='2026-06-30')\n"
-        "    database = url.value().split(':///')[1]\n"
-        f"    with sqlite3.connect(database) as live, sqlite3.connect({str(tmp_path / 'prefect.db')!r}) as copy:\n"
-        "        live.backup(copy)\n"
-    )
-    environment = os.environ | QUIET | {"PREFECT_HOME": str(tmp_path / "prefect")}
-    run = subprocess.run([sys.executable, "-c", script], env=environment, cwd=PROJECT, capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr[-3000:]
-    assert (home / "warehouse" / "full.duckdb").exists()
-    stored = _everything_stored(tmp_path / "prefect.db")
-    assert {"收取文件", "归并人员", "发布"} <= {name for name in re.findall(r"[一-鿿0-9:]+", stored)}
-    persons = _persons(truth)
-    assert len(persons) > 800
-    assert [number for _, number in persons if number in stored + run.stderr + run.stdout] == []
+DECLARED = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+FLOWS = [prefect_flows.nightly_flow, prefect_flows.monthly_flow, prefect_flows.replay_flow, prefect_flows.watch_flow]
 
 
-@pytest.mark.slow
-def test_after_deploying_to_a_real_server_runs_are_scheduled_in_shanghai_time(tmp_path):
-    port = _free_port()
-    environment = os.environ | QUIET | {
-        "PREFECT_HOME": str(tmp_path / "prefect"),
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-    }  # fmt: skip
-    server = subprocess.Popen(
-        [BIN / "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
-        env=environment, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+def test_every_flow_is_deployed_one_at_a_time():
+    deployed = {one["name"]: one["entrypoint"].split(":")[1] for one in DECLARED}
+    assert deployed == {name: f"{name}_flow" for name in ("nightly", "monthly", "watch", "replay")}
+    assert {flow.name for flow in FLOWS} == {f"bangfu-{name}" for name in deployed}
+    assert {str(one["concurrency_limit"]) for one in DECLARED} == {"{'limit': 1, 'collision_strategy': 'CANCEL_NEW'}"}
+    assert all("schedules" in one for one in DECLARED if one["name"] != "replay")
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+def test_no_flow_keeps_results_or_runs_for_ever(flow):
+    assert flow.persist_result is False
+    assert flow.timeout_seconds and flow.timeout_seconds < 24 * 3600
+    assert flow.on_failure_hooks and flow.on_crashed_hooks
+
+
+def test_a_step_is_a_task_that_keeps_nothing_and_takes_no_input(monkeypatch):
+    made = []
+
+    def task(**options):
+        made.append(options)
+        return lambda step: step if not inspect.signature(step).parameters else None
+
+    monkeypatch.setattr(prefect_tasks, "task", task)
+    assert prefect_tasks.as_task("收取文件", lambda name: f"{name}!", "张三") == "张三!"
+    assert made == [{"name": "收取文件", "cache_policy": NO_CACHE, "persist_result": False}]
+    with pytest.raises(BangfuError) as failed:
+        prefect_tasks.as_task("收取文件", lambda: int("张三"))
+    assert "张三" not in str(failed.value) and "ValueError" in str(failed.value)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setattr(prefect_flows, "sweep", lambda: 0)
+    monkeypatch.setattr(prefect_flows, "WAITING_MINUTES", Counter())
+    home = Home(tmp_path / "home")
+    home.prepare()
+    return home
+
+
+def test_a_run_that_finds_the_home_busy_is_cancelled_with_the_reason(home):
+    with exclusive(home.lock_file, command="replay"):
+        state = prefect_flows.nightly_flow.fn(home=str(home.root))
+    assert state.type == StateType.CANCELLED
+    assert "replay" in state.message
+
+
+def test_a_watch_that_finds_the_home_busy_comes_again_for_the_same_file(home):
+    (home.inbox / "health" / "x.csv").write_text("x")
+    look(home, datetime.now() - timedelta(minutes=5))
+    with exclusive(home.lock_file, command="replay"):
+        assert prefect_flows.watch_flow.fn(home=str(home.root)).type == StateType.CANCELLED
+    assert look(home, datetime.now()).is_settled
+
+
+def test_mail_that_another_run_is_sending_is_left_to_it(home, monkeypatch):
+    def busy(*arguments, **named):
+        raise HomeBusy(where="x", found="y", remedy="z")
+
+    monkeypatch.setattr(prefect_flows, "deliver", busy)
+    monkeypatch.setattr(prefect_flows, "monthly", lambda *arguments, **named: [])
+    monkeypatch.setattr(prefect_flows, "create_table_artifact", lambda **told: None)
+    state = prefect_flows.monthly_flow.fn(home=str(home.root), month="2026-06")
+    assert (state.type, state.message) == (StateType.COMPLETED, "2026-06 写出 0 个工作簿")
+
+
+def test_a_watch_with_nothing_new_does_nothing(home):
+    state = prefect_flows.watch_flow.fn(home=str(home.root))
+    assert (state.type, state.message) == (StateType.COMPLETED, "没有新文件")
+    assert not home.work_database.exists()
+
+
+def test_the_hooks_tell_the_command_and_the_reason(home, monkeypatch):
+    told = []
+    monkeypatch.setattr(prefect_flows, "tell_failure", lambda settings, *rest: told.append((settings.home.root, *rest)))
+    run = SimpleNamespace(parameters={"home": str(home.root)})
+    raised = Failed(message="Flow run encountered an exception: BangfuError: 收取文件:磁盘已满。处理办法:清理")
+    for state in (raised, Crashed(message="status code: -9")):
+        prefect_flows.tell_failed(prefect_flows.nightly_flow, run, state)
+    assert told == [
+        (home.root, "nightly", "收取文件:磁盘已满。处理办法:清理"),
+        (home.root, "nightly", "进程意外结束:status code: -9"),
+    ]
+
+
+@dataclass
+class Delivery:
+    department: str | None
+    status: str
+    rows_loaded: int = 0
+    rows_rejected: int = 0
+    source_file: str = field(default="张三.csv")
+
+
+def test_the_tables_hold_counts_by_department_and_no_file_name():
+    deliveries = (
+        Delivery("health", "accepted", 10, 2), Delivery("health", "refused"), Delivery("health", "accepted", 5, 1),
+        Delivery(None, "refused"),
     )  # fmt: skip
-    try:
-        _prefect(["work-pool", "create", "etl", "--type", "process"], environment, patience=180)
-        _prefect(["--no-prompt", "deploy", "--all"], environment, patience=0)
-        states = _scheduled(tmp_path / "prefect" / "prefect.db", wanted={"nightly", "monthly"}, patience=120)
-    finally:
-        server.terminate()
-        server.wait(30)
-    assert states["nightly"] and all(start.endswith("18:30:00.000000") for start in states["nightly"])
-    assert states["monthly"] and all(start[8:10] == "01" and "21:00:00" in start for start in states["monthly"])
+    tables = nightly_tables(NightlyReport(date(2026, 6, 30), IntakeReport(deliveries), True))
+    assert tables["bangfu-nightly"] == [
+        {"核对日": "2026-06-30", "新行": 15, "拒收文件": 2, "拒收行": 3, "已发布": True}
+    ]
+    assert tables["bangfu-deliveries"] == [
+        {"部门": "health", "接收": 2, "拒收": 1, "行": 15, "拒收行": 3},
+        {"部门": "部门目录以外", "接收": 0, "拒收": 1, "行": 0, "拒收行": 0},
+    ]
+    assert "张三" not in str(tables)
+    assert all(re.fullmatch("[a-z0-9-]+", key) for key in tables)
 
 
-def _prefect(arguments, environment, *, patience):
-    deadline = time.monotonic() + patience
-    while True:
-        run = subprocess.run(
-            [BIN / "prefect", *arguments], env=environment, cwd=PROJECT, capture_output=True, text=True, check=False
-        )
-        if run.returncode == 0 or time.monotonic() > deadline:
-            assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
-            return
-        time.sleep(2)
+@pytest.mark.parametrize(
+    ("today", "wanted"), [("2026-03-31", "2026-02-01"), ("2026-01-01", "2025-12-01"), ("2024-03-01", "2024-02-01")]
+)
+def test_the_month_before_is_found_from_any_day(today, wanted):
+    assert previous_month(date.fromisoformat(today)) == date.fromisoformat(wanted)
 
 
-def _scheduled(database, *, wanted, patience):
-    """Start times (UTC) of runs in state SCHEDULED by deployment, once every wanted deployment has some."""
-    deadline = time.monotonic() + patience
-    found = {}
-    while time.monotonic() < deadline and not wanted <= found.keys():
-        time.sleep(2)
-        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-            rows = connection.execute(
-                "select deployment.name, flow_run.next_scheduled_start_time from flow_run"
-                " join deployment on deployment.id = flow_run.deployment_id where flow_run.state_type = 'SCHEDULED'"
-            ).fetchall()
-        found = {name: [start for other, start in rows if other == name] for name, _ in rows}
-    assert wanted <= found.keys(), f"no scheduled runs for {wanted - found.keys()}"
-    return found
+def test_a_wrong_day_is_said_as_ours():
+    with pytest.raises(BangfuError, match="2026-06-30"):
+        day("30.06.2026")
 
 
-def _everything_stored(database):
-    with sqlite3.connect(database) as connection:
-        return "\n".join(connection.iterdump())
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
-def _persons(truth):
-    import duckdb
+def run_in(state_type, *, minutes=60, deployment=True):
+    state = SimpleNamespace(type=state_type, timestamp=NOW - timedelta(minutes=minutes))
+    return SimpleNamespace(id=uuid4(), deployment_id=uuid4() if deployment else None, state=state)
 
-    return duckdb.sql(f"select name, id_no from '{truth}/persons.parquet' where length(id_no) = 18").fetchall()
+
+def test_a_run_without_a_process_is_stale_unless_it_is_only_starting_or_was_called_by_hand():
+    running = run_in(StateType.RUNNING, minutes=0)
+    assert sweep.is_stale(running, set(), NOW)
+    assert not sweep.is_stale(running, {str(running.id)}, NOW)
+    assert not sweep.is_stale(run_in(StateType.RUNNING, deployment=False), set(), NOW)
+    assert not sweep.is_stale(run_in(StateType.PENDING, minutes=10), set(), NOW)
+    assert sweep.is_stale(run_in(StateType.PENDING, minutes=11), set(), NOW)
+    assert sweep.is_stale(run_in(StateType.CANCELLING), set(), NOW)
 
 
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def test_a_run_is_alive_where_a_process_carries_its_id(tmp_path, monkeypatch):
+    for pid, told in (("12", b"A=1\0PREFECT__FLOW_RUN_ID=one\0B=2\0"), ("13", b"A=PREFECT__FLOW_RUN_ID=two\0")):
+        (tmp_path / pid).mkdir()
+        (tmp_path / pid / "environ").write_bytes(told)
+    (tmp_path / "14").mkdir()
+    monkeypatch.setattr(sweep, "PROCESSES", tmp_path)
+    assert sweep.living_runs() == {"one"}
