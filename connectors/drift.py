@@ -31,6 +31,7 @@ from connectors.values import fold_code
 from warehouse.errors import BangfuError
 
 MOST = 0.5
+RUINED = 0.8  # of a column turned into numbers nearly all are cut (one in eleven ends in X); less is ordinary damage
 FEW_CELLS = 3  # fewer unreadable cells are slips, not a change
 NEW_WORD = 0.05  # a word in this share of a column is a new code, not a slip
 QUOTED_CELLS = 5  # a word that fewer cells share may be somebody's name and is never quoted
@@ -148,8 +149,8 @@ def _numbers(shape: Shape) -> Iterator[Stop]:
         if column.type not in NUMBERS or column.damaged:
             continue
         ruined, before = shape.now.ruined[column.name], shape.earlier.profile
-        was_whole = 2 * before.ruined[column.name] < MOST * before.filled[column.name]
-        if ruined >= FEW_CELLS and ruined >= MOST * shape.now.filled[column.name] and was_whole:
+        was_whole = 2 * before.ruined[column.name] < RUINED * before.filled[column.name]
+        if ruined >= FEW_CELLS and ruined >= RUINED * shape.now.filled[column.name] and was_whole:
             heading = shape.fit.sources[column.name][0].printed
             accept = f"若只能这样报送,在{FILE}里加一行{line(shape.fit.contract, column.name, 'damaged', value=True)}"
             yield f"列“{heading}”的号码成了数值,末几位已丢失", f"请部门把这一列设为文本后重新导出;{accept}"

@@ -96,6 +96,20 @@ create table if not exists answers.visit (
     source_row bigint not null,
 );
 
+-- One row per answer the office has taken back (the file, sheet and row it came in say which): it stays written down and
+-- counts no more. withdrawn_at against answers.issued.issued_at tells a list that was printed before from a later one.
+create table if not exists answers.withdrawn (
+    file_id integer not null,
+    sheet_no integer not null,
+    source_row bigint not null,
+    row_kind varchar not null,
+    row_key varchar not null,
+    by_whom varchar not null,
+    why varchar not null,
+    withdrawn_on date not null,
+    withdrawn_at timestamp not null,
+);
+
 -- One row per finding with an answer that counts: what its answers said, the later word of each kind. A finding that
 -- came back on other facts was opened anew: what was said of the earlier facts (notice, reviewer) does not count.
 create or replace view answers.finding_standing as
@@ -117,9 +131,13 @@ join (
 ) as opening
     on opening.finding_id = answer.finding_id
     and opening.openings = answer.openings
+anti join answers.withdrawn as withdrawn
+    on withdrawn.file_id = answer.file_id
+    and withdrawn.sheet_no = answer.sheet_no
+    and withdrawn.source_row = answer.source_row
 group by answer.finding_id;
 
--- One row per identity question with an answer: the last one.
+-- One row per identity question with an answer that counts: the last one.
 create or replace view answers.review_standing as
 select
     answer.review_id,
@@ -129,7 +147,20 @@ select
     arg_max(answer.answered_on, answer.rowid) as answered_on,
 
 from answers.review_answer as answer
+anti join answers.withdrawn as withdrawn
+    on withdrawn.file_id = answer.file_id
+    and withdrawn.sheet_no = answer.sheet_no
+    and withdrawn.source_row = answer.source_row
 group by answer.review_id;
+
+-- One row per visit or named contact that counts, as answers.visit; visit_no: the order they came in.
+create or replace view answers.visit_in_force as
+select visit.*, visit.rowid as visit_no
+from answers.visit as visit
+anti join answers.withdrawn as withdrawn
+    on withdrawn.file_id = visit.file_id
+    and withdrawn.sheet_no = visit.sheet_no
+    and withdrawn.source_row = visit.source_row;
 
 -- The life of findings that answers settle: the day a person closed one (NULL: open, or ended by the data alone), and
 -- the facts it was last seen with, so that one that comes back can say what changed.

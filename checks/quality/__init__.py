@@ -1,0 +1,1 @@
+"""Quality gates: what a delivery or a layer must look like. Judges measures, never rows."""
