@@ -1,15 +1,17 @@
-"""Accepted deliveries for ever: the file's own bytes by content hash, and its rows as printed."""
+"""Accepted deliveries for ever: the file's own bytes by content hash, and its rows as printed.
 
-import os
+Both are sealed where the home has a key; `warehouse.encryption.private_files.open_private` reads them either way.
+"""
+
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from connectors.values import OUTER
+from warehouse.encryption.private_files import create_private, open_private, settle
 
 
 def keep_original(archive: Path, source: Path, sha256: str) -> Path:
@@ -19,10 +21,9 @@ def keep_original(archive: Path, source: Path, sha256: str) -> Path:
         return target
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = target.with_suffix(".part")
-    with source.open("rb") as read, _private(temporary) as written:
+    with source.open("rb") as read, create_private(temporary) as written:
         shutil.copyfileobj(read, written, 1 << 20)
-        written.flush()
-        os.fsync(written.fileno())
+        settle(written)
     temporary.replace(target)
     return target
 
@@ -38,7 +39,7 @@ class PrintedRows:
         names = ["source_row", *unique_names(headings)]
         kinds = [pa.int64(), *[pa.string()] * len(headings)]
         self._schema = pa.schema(list(zip(names, kinds, strict=True)))
-        self._file = _private(self._temporary)
+        self._file = create_private(self._temporary)
         self._writer = pq.ParquetWriter(self._file, self._schema, compression="zstd", use_dictionary=True)
 
     def write(self, batch: pa.RecordBatch) -> None:
@@ -49,9 +50,7 @@ class PrintedRows:
     def keep(self) -> None:
         """Make the file permanent; to be called right before the delivery is committed."""
         self._writer.close()
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        settle(self._file)
         self._temporary.replace(self.target)
 
     def discard(self) -> None:
@@ -77,5 +76,11 @@ def unique_names(headings: Sequence[str]) -> list[str]:
     return names
 
 
-def _private(path: Path) -> BinaryIO:
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+def headings(archive: Path, delivery_id: int) -> list[str] | None:
+    """The headings of a delivery as printed (repeated ones numbered); None where its rows are kept no more."""
+    file = archive / "rows" / f"{delivery_id}.parquet"
+    if not file.exists():
+        return None
+    with open_private(file) as opened:
+        names: list[str] = pq.read_schema(opened).names
+    return names[1:]

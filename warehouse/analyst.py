@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.connection import attach
 from warehouse.dictionary import column_entry
 
 CATALOG = "analyst"
@@ -37,7 +38,7 @@ def build_analyst(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """
     target.unlink(missing_ok=True)
     selects = {table: _selection(table, columns) for table, columns in _published(connection).items()}
-    connection.execute(f"attach '{str(target).replace(chr(39), chr(39) * 2)}' as {CATALOG}")
+    attach(connection, target, name=CATALOG)
     try:
         connection.execute(f"create schema {CATALOG}.mart")
         _number_families(connection)

@@ -11,6 +11,7 @@ class Home:
     """Paths of a home; nothing is created until `prepare`."""
 
     root: Path
+    scratch_folder: Path | None = None
 
     @property
     def inbox(self) -> Path:
@@ -39,8 +40,13 @@ class Home:
 
     @property
     def spill(self) -> Path:
-        """Private scratch space; emptied at the start of every run."""
+        """Where DuckDB spills, encrypted where the home has a key; emptied at the start of every run."""
         return self.warehouse / "spill"
+
+    @property
+    def scratch(self) -> Path:
+        """Unpacked and decrypted files while a run reads them: in memory where the home has a key; emptied likewise."""
+        return self.scratch_folder or self.spill
 
     @property
     def work_database(self) -> Path:
@@ -60,8 +66,10 @@ class Home:
 
     def prepare(self) -> None:
         """Make the folders, readable by their owner alone (analyst.duckdb needs its group to pass through)."""
-        self.root.mkdir(mode=0o750, parents=True, exist_ok=True)
-        self.warehouse.mkdir(mode=0o750, exist_ok=True)
+        for folder in (self.root, self.warehouse):
+            if not folder.exists():
+                folder.mkdir(parents=True)
+                folder.chmod(0o750)  # whatever the umask
         for folder in (self.inbox, self.archive, self.outbox, self.logs, self.spill):
             folder.mkdir(mode=0o700, exist_ok=True)
         for department in DEPARTMENTS:

@@ -29,9 +29,9 @@ def copy_closed_database(source: Path, target: Path) -> Path:
 def replace_published(partial: Path, published: Path, *, mode: int) -> None:
     """Put a finished partial file in place of the published one, durably and at once."""
     partial.chmod(mode)
-    _flush(partial)
+    flush(partial)
     partial.replace(published)
-    _flush(published.parent)
+    flush(published.parent)
 
 
 def remove_partials(folder: Path) -> None:
@@ -40,7 +40,8 @@ def remove_partials(folder: Path) -> None:
         partial.unlink()
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Have a file's content, or the names in a folder, on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
