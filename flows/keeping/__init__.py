@@ -1,0 +1,1 @@
+"""What is kept, for how long, about whom, and how it is deleted."""
