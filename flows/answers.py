@@ -15,7 +15,7 @@ from connectors.file_intake import internal_error
 from connectors.inbox import ANSWERS, Delivered, Refused, walk
 from connectors.readers import Sheet, open_file
 from connectors.values import Problem
-from flows.monthly import home_secret
+from flows.home_secret import home_secret
 from flows.settings import PROJECT_POLICY
 from reports.answers.intake import READ, AnswersReport, Arrived, UnreadFile, known_files, recognised, take_answers
 from reports.answers.sheets import ReturnedFile, ReturnedSheet
@@ -37,14 +37,14 @@ def arrived_answers(connection: duckdb.DuckDBPyConnection, home: Home, inbox: Pa
         return []
     known = known_files(connection)
     told = dict(connection.execute("select sha256, reason from answers.file where status <> 'read'").fetchall())
-    found = [_arrived(home, one) for one in walk(folder, spill=home.spill) if known.get(one.sha256) != READ]
+    found = [_arrived(home, one) for one in walk(folder, spill=home.scratch) if known.get(one.sha256) != READ]
     return [one for one in found if not (isinstance(one, UnreadFile) and told.get(one.sha256) == one.reason)]
 
 
 def still_refused(connection: duckdb.DuckDBPyConnection, home: Home, inbox: Path) -> list[tuple[str, str]]:
     """(file, reason) of the files lying in `inbox/answers` that could not be read."""
     folder = inbox / ANSWERS
-    present = {_identity(one) for one in walk(folder, spill=home.spill)} if folder.is_dir() else set()
+    present = {_identity(one) for one in walk(folder, spill=home.scratch)} if folder.is_dir() else set()
     rows = connection.execute(
         "select source_file, reason, sha256 from answers.file where status <> 'read' order by source_file"
     ).fetchall()
@@ -83,8 +83,8 @@ def _arrived(home: Home, one: Delivered | Refused) -> Arrived:
     if isinstance(one, Refused):
         return UnreadFile(name, _identity(one), one.reason)
     try:
-        path = unlock(one.path, home.spill, read_passwords(home.root / "passwords").values())
-        with open_file(path, spill=home.spill) as sheets:
+        path = unlock(one.path, home.scratch, read_passwords(home.root / "passwords").values())
+        with open_file(path, spill=home.scratch) as sheets:
             read = ReturnedFile(name, one.sha256, tuple(_sheet(sheet, place) for place, sheet in enumerate(sheets, 1)))
         found = recognised(read)
         if found is read:

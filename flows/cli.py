@@ -6,10 +6,23 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from flows import commands, setting_commands
+from flows import (
+    answer_commands,
+    backup_commands,
+    commands,
+    keeping_commands,
+    keys_commands,
+    pull_commands,
+    services_commands,
+    setting_commands,
+    watch_commands,
+)
+from flows.audit import audited
 from flows.logs import start_logs
 from flows.settings import read_settings
+from flows.telling import run_told
 from warehouse.errors import BangfuError
+from warehouse.scratch import owner_only
 
 FAILED = 1
 
@@ -19,8 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     settings = read_settings(options.home)
     try:
-        start_logs(settings.home, command=options.command, quiet=options.quiet)
-        return int(options.run(settings, options))
+        with owner_only():
+            start_logs(settings.home, command=options.command, quiet=options.quiet)
+            return audited(settings.home, options.command, lambda: run_told(settings, options))
     except BangfuError as error:
         print(f"未完成:{error}", file=sys.stderr)
         return FAILED
@@ -34,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--home", help="本装置的数据目录(默认 ./home 或环境变量 BANGFU_HOME)")
     shared.add_argument("--quiet", action="store_true", help="不显示进度")
+    shared.add_argument("--wait", type=float, default=0, help="另一个运行占用数据目录时最多等几分钟(默认 0)")
     parser = argparse.ArgumentParser(
         prog="bangfu",
         description="帮扶:把五个部门的数据合成一张真实的图,逐条对照政策,提请人工核实",
@@ -74,6 +89,14 @@ def build_parser() -> argparse.ArgumentParser:
     rules.set_defaults(run=commands.run_rules)
 
     _add_settings(subcommands.add_parser("settings", parents=[shared], help="本地的参数取值:查看、设定、检查"))
+
+    answer_commands.add_answers(subcommands, shared)
+    watch_commands.add_watch(subcommands, shared)
+    pull_commands.add_pull(subcommands, shared)
+    services_commands.add_services(subcommands, shared)
+    keys_commands.add_keys(subcommands, shared)
+    backup_commands.add_backup(subcommands, shared)
+    keeping_commands.add_keeping(subcommands, shared)
 
     status = subcommands.add_parser("status", parents=[shared], help="收件、拒收、运行和核对结果的现状")
     status.set_defaults(run=commands.run_status)

@@ -11,7 +11,10 @@ import duckdb
 
 from checks.clause_proof import prove_clauses
 from checks.explain import explain
+from checks.find_person import find_people
 from checks.rules_text import describe_rules
+from flows.audit import record_people
+from flows.pull_commands import say_pulled, say_standing
 from flows.settings import PROJECT_POLICY, Settings
 from reports.delivery.ledger import LABELS, SENT
 from reports.status import status
@@ -43,7 +46,8 @@ def run_nightly(settings: Settings, options: Namespace) -> int:
     from flows.nightly import nightly
 
     night = nightly(settings, inbox=options.inbox, as_of=options.as_of)
-    code = _say_night(settings.home, published=night.published, new_rows=night.intake.new_rows)
+    pulled = say_pulled(night.pulled)
+    code = _say_night(settings.home, published=night.published, new_rows=night.intake.new_rows) or pulled
     return _say_answers(settings.home, night) or code
 
 
@@ -84,7 +88,9 @@ def run_replay(settings: Settings, options: Namespace) -> int:
 def run_explain(settings: Settings, options: Namespace) -> int:
     """`bangfu explain PERSON`."""
     with published(settings.home) as connection:
-        print(explain(connection, options.person))
+        told = explain(connection, options.person)
+        record_people(settings.home, "explained", find_people(connection, options.person), command="explain")
+        print(told)
     return DONE
 
 
@@ -102,6 +108,7 @@ def run_status(settings: Settings, options: Namespace) -> int:
     """`bangfu status`."""
     with published(settings.home) as connection:
         print(status(connection, settings.home))
+    say_standing(settings.home)
     return DONE
 
 

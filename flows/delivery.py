@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from flows.monthly import home_secret
+from flows.audit_log import record
+from flows.home_secret import home_secret
 from flows.settings import Settings
 from flows.steps import RunStep, call
 from reports.delivery.mail_settings import FILE_NAME, read_mail_settings
@@ -26,10 +27,18 @@ def deliver(settings: Settings, month: date, *, run_step: RunStep = call) -> lis
         remedy = f"先运行 bangfu monthly --month {month:%Y-%m}"
         raise BangfuError(where=f"{month:%Y-%m}", found="还没有这个月的工作簿", remedy=remedy)
     with exclusive(home.warehouse / "delivery.lock", command="deliver"):
-        return run_step(
+        record(home, "mailing", command="deliver", month=f"{month:%Y-%m}", recipients=list(mail.recipients))
+        mailed = run_step(
             "邮件送达", mail_month, home, month, mail,
             secret=home_secret(home), passwords=read_passwords(home.root / "passwords"),
         )  # fmt: skip
+        told = [
+            {"recipient": one.entry.recipient, "state": one.entry.state, "message_id": one.entry.message_id}
+            for one in mailed
+            if one.is_new
+        ]
+        record(home, "mailed", command="deliver", month=f"{month:%Y-%m}", letters=told)
+    return mailed
 
 
 def required(mailed: list[Mailed] | None) -> list[Mailed]:

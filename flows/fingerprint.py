@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from flows.settings import PROJECT, PROJECT_POLICY
+from warehouse.connection import connect
 from warehouse.home import Home
 
 PROGRAM_ROOMS = ("connectors", "matching", "checks", "warehouse")
@@ -27,6 +28,10 @@ def fingerprint(
     digest.update(repr(deliveries).encode())
     (judgements,) = connection.execute("select count(*) from identity.judgement").fetchall()[0]
     digest.update(str(judgements).encode())
+    (withdrawn,) = connection.execute("select count(*) from answers.withdrawn").fetchall()[0]
+    digest.update(f"withdrawn {withdrawn}".encode())
+    (removals,) = connection.execute("select count(*) from raw.removal").fetchall()[0]
+    digest.update(str(removals).encode())
     known = connection.execute("select sha256, status from answers.file").fetchall()
     digest.update(repr(sorted({**dict(known), **dict(answers)}.items())).encode())
     for room in PROGRAM_ROOMS:
@@ -49,7 +54,7 @@ def published_fingerprint(home: Home) -> str | None:
     """The fingerprint of what readers see now, None where nothing (or only half) is published."""
     if not (home.full_database.exists() and home.analyst_database.exists()):
         return None
-    with duckdb.connect(str(home.full_database), read_only=True) as connection:
+    with connect(home.full_database, read_only=True) as connection:
         return last_committed(connection)
 
 

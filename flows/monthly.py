@@ -1,10 +1,12 @@
 """The monthly workbooks, made from the published warehouse."""
 
-import os
-import secrets
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
+from flows.audit_log import record, record_written
+from flows.home_secret import home_secret
+from flows.keeping.books import people_in
 from flows.settings import Settings
 from flows.steps import RunStep, call
 from reports.answers.issued import keep_issued
@@ -14,8 +16,8 @@ from reports.monthly import write_month
 from reports.protected_list import read_protected
 from warehouse.connection import connect, prepare_schema
 from warehouse.errors import BangfuError
-from warehouse.home import Home
 from warehouse.lock import exclusive
+from warehouse.scratch import private_run
 
 
 def monthly(settings: Settings, month: date, *, dossiers: bool = False, run_step: RunStep = call) -> list[Path]:
@@ -27,13 +29,17 @@ def monthly(settings: Settings, month: date, *, dossiers: bool = False, run_step
     if not home.full_database.exists():
         raise BangfuError(where=str(home.root), found="还没有发布过数据", remedy="先运行 bangfu nightly")
     home.prepare()
-    with exclusive(home.lock_file, command="monthly"):
-        return run_step(
+    with exclusive(home.lock_file, command="monthly"), private_run(home):
+        passwords = read_passwords(home.root / "passwords")
+        record(home, "writing", command="monthly", month=f"{month:%Y-%m}")
+        books = run_step(
             "月度工作簿", write_month, home.full_database, home.outbox, month,
             secret=home_secret(home), dossiers=dossiers,
-            protected=read_protected(home.root), passwords=read_passwords(home.root / "passwords"),
+            protected=read_protected(home.root), passwords=passwords,
             remember=lambda issued: remember_issued(settings, issued),
         )  # fmt: skip
+        record_written(home, month, books, partial(people_in, passwords=passwords.values()))
+    return books
 
 
 def remember_issued(settings: Settings, issued: list[IssuedFact]) -> None:
@@ -43,18 +49,3 @@ def remember_issued(settings: Settings, issued: list[IssuedFact]) -> None:
         prepare_schema(connection)
         keep_issued(connection, issued, datetime.now())
         connection.execute("checkpoint")
-
-
-def home_secret(home: Home) -> bytes:
-    """The secret that makes row tokens unguessable; made once per home, readable by its owner alone."""
-    file = home.warehouse / "secret.key"
-    if not file.exists():
-        partial = file.with_suffix(".new")
-        partial.unlink(missing_ok=True)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_bytes(32))
-            stream.flush()
-            os.fsync(descriptor)
-        partial.replace(file)
-    return file.read_bytes()

@@ -11,22 +11,31 @@ import duckdb
 
 from checks import clauses, findings, parameters
 from checks.catalogue import write_catalogue
-from connectors.intake import IntakeReport, take_in
+from checks.quality.judging import import_ahead
+from checks.quality.layers import verify_layers
+from connectors.intake import IntakeReport
+from connectors.pulling.result import Pulled
 from flows.answers import NOTHING, apply_answers, arrived_answers, still_refused
+from flows.audit import keep_anchor, record_answers, record_received, record_settings
 from flows.fingerprint import fingerprint, last_committed, published_fingerprint
+from flows.keeping.compaction import compact_if_due
+from flows.keeping.tonight import keep_tonight
+from flows.pull import pull
+from flows.quality import take_in_judged
 from flows.settings import PROJECT_POLICY, Settings
 from flows.steps import RunStep, call
 from matching.link import link
 from reports.answers.intake import AnswersReport, Arrived, statuses
 from reports.answers.receipt import write_receipts
+from reports.quality.page import write_quality_page
 from warehouse import dictionary, models
 from warehouse.analyst import build_analyst
 from warehouse.connection import connect, prepare_schema
 from warehouse.errors import BangfuError
 from warehouse.home import Home
 from warehouse.lock import exclusive
-from warehouse.publish import copy_closed_database, partial_path, remove_partials, replace_published
-from warehouse.scratch import empty_folder
+from warehouse.publish import copy_closed_database, partial_path, replace_published
+from warehouse.scratch import private_run
 
 logger = logging.getLogger("bangfu")
 FULL_MODE, ANALYST_MODE = 0o600, 0o640
@@ -42,6 +51,7 @@ class NightlyReport:
     answers: AnswersReport = NOTHING
     receipts: tuple[Path, ...] = ()
     refused_answers: tuple[tuple[str, str], ...] = ()
+    pulled: tuple[Pulled, ...] = ()
 
 
 def nightly(
@@ -53,25 +63,29 @@ def nightly(
     """
     home, day = settings.home, as_of or date.today()
     inbox = _existing(inbox or home.inbox, home)
-    with exclusive(home.lock_file, command="nightly"):
-        empty_folder(home.spill)
-        remove_partials(home.warehouse)
+    with exclusive(home.lock_file, command="nightly"), private_run(home):
+        pulled = tuple(pull(settings, inbox, run_step=run_step) or ())
         with work_database(settings) as connection:
             run_id = start_run(connection, day)
-            intake = run_step("收取文件", take_in, connection, home, inbox, run_id, datetime.now(), tell)
+            record_settings(home, command="nightly")
+            intake = run_step("收取文件", take_in_judged, connection, home, inbox, run_id, datetime.now(), tell)
+            record_received(connection, home, run_id)
+            run_step("保留期限", keep_tonight, connection, home)
             arrived = run_step("读取答复", arrived_answers, connection, home, inbox)
             wanted = fingerprint(connection, home, day, answers=statuses(arrived))
             answers, published = NOTHING, wanted != published_fingerprint(home)
             if published and wanted != last_committed(connection):
                 answers = derive(connection, home, run_id, day, intake.new_rows, arrived, run_step)
+            record_answers(connection, home, run_id)
             receipts = run_step("答复回执", write_receipts, connection, home.outbox)
             refused = still_refused(connection, home, inbox)
             if published:
+                run_step("质量页", write_quality_page, connection, home.outbox)
                 run_step("分析库", build_analyst, connection, partial_path(home.analyst_database))
+        compact_if_due(settings, run_step)
         if published:
             run_step("发布", publish, home, partial_path(home.analyst_database))
-        empty_folder(home.spill)
-    return NightlyReport(day, intake, published, answers, tuple(receipts), tuple(refused))
+    return NightlyReport(day, intake, published, answers, tuple(receipts), tuple(refused), pulled)
 
 
 def tell(progress: str) -> None:
@@ -114,6 +128,7 @@ def derive(
 
     Answers come first: a judgement about two people counts the same night.
     """
+    import_ahead()
     connection.execute("begin")
     try:
         connection.execute("update run.context set received_until = ?", [datetime.now()])
@@ -122,6 +137,8 @@ def derive(
         link_and_judge(connection, home, run_step)
         run_step("核对历史", findings.record_history, connection)
         run_step("发布表", build_mart, connection)
+        run_step("发布前检查", verify_layers, connection)
+        keep_anchor(connection, home, run_id)
         connection.execute(
             "update run.log set committed_at = ?, fingerprint = ?, rows_new = ? where run_id = ?",
             [datetime.now(), made_from, new_rows, run_id],

@@ -14,12 +14,12 @@ import duckdb
 from flows.nightly import build_mart, link_and_judge
 from flows.settings import Settings
 from flows.steps import RunStep, call
-from warehouse.connection import connect
+from warehouse.connection import attach, connect
 from warehouse.errors import BangfuError
 from warehouse.home import Home
 from warehouse.lock import exclusive
-from warehouse.publish import copy_closed_database, partial_path, remove_partials, replace_published
-from warehouse.scratch import empty_folder
+from warehouse.publish import copy_closed_database, partial_path, replace_published
+from warehouse.scratch import private_run
 
 REPLAY_MODE = 0o600
 # A file counts as received on the day it came, or on the earlier day that its run was told to take for today
@@ -71,14 +71,8 @@ def replay(settings: Settings, as_of: date, *, run_step: RunStep = call) -> Repl
     if not home.work_database.exists():
         raise BangfuError(where=str(home.root), found="还没有收取过数据", remedy="先运行 bangfu nightly 或 bangfu demo")
     home.prepare()
-    with exclusive(home.lock_file, command="replay"):
-        empty_folder(home.spill)
-        remove_partials(home.warehouse)
-        try:
-            return _replay(settings, as_of, run_step)
-        finally:
-            empty_folder(home.spill)
-            remove_partials(home.warehouse)
+    with exclusive(home.lock_file, command="replay"), private_run(home):
+        return _replay(settings, as_of, run_step)
 
 
 def _replay(settings: Settings, as_of: date, run_step: RunStep) -> ReplayReport:
@@ -134,6 +128,7 @@ def _forget_past_the_day(connection: duckdb.DuckDBPyConnection, as_of: date) -> 
     connection.execute("delete from findings.known where first_seen_on > ?", [as_of])
     for table in ("finding_answer", "review_answer", "visit"):
         connection.execute(f"delete from answers.{table} where answered_on > ?", [as_of])
+    connection.execute("delete from answers.withdrawn where withdrawn_on > ?", [as_of])
     end_of_day = datetime.combine(as_of, time.max)
     connection.execute(
         "update run.context set as_of = ?, received_until = "
@@ -153,7 +148,7 @@ def write_mart(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Every mart table and view of the connection as a table of a new file, readable by its owner alone."""
     previous = os.umask(0o077)
     try:
-        connection.execute(f"attach '{str(target).replace(chr(39), chr(39) * 2)}' as replayed")
+        attach(connection, target, name="replayed")
         connection.execute("create schema replayed.mart")
         for table in _tables(connection, "mart"):
             connection.execute(f"create table replayed.{table} as from {table}")

@@ -54,7 +54,7 @@ def chart_of(block: Table, sheet: Worksheet, *, heading_row: int) -> LineChart |
     if isinstance(chart, PieChart):
         _tell_shares(chart, len(block.rows))
     else:
-        _dress(chart, shape)
+        _dress(chart, shape, block)
     if block.chart == "waterfall":
         _hang(chart, block)
     if shape.rate and any(value and value > HIGH_RATE for row in block.rows for value in row[1:columns]):
@@ -75,11 +75,21 @@ def _tell_shares(chart: PieChart, slices: int) -> None:
     )
 
 
-def _dress(chart: LineChart | BarChart, shape: Shape) -> None:
+def _step(block: Table) -> float:
+    """Between the labels of an axis of counts: one, two or five times a power of ten, six labels at most."""
+    longest = max((sum(value or 0 for value in row[1:]) for row in block.rows), default=0)
+    return next(
+        (one * 10**power for power in range(9) for one in (1, 2, 5) if longest <= 5 * one * 10**power), float(longest)
+    )
+
+
+def _dress(chart: LineChart | BarChart, shape: Shape, block: Table) -> None:
     # Without this newer Excel leaves both axes out.
     chart.x_axis.delete = False
     chart.y_axis.delete = False
     chart.y_axis.scaling.min = 0
+    if shape.lying:
+        chart.y_axis.majorUnit = _step(block)  # programs put a label every fifty, one into the other
     chart.y_axis.number_format = "0%" if shape.rate else "#,##0"
     chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="DDDDDD")))
     for series, colour in zip(chart.series, COLOURS, strict=False):

@@ -10,7 +10,7 @@ EMPTY_LINE = "#d9e2e5"
 WIDTH, PLOT_HEIGHT, BAR_HEIGHT = 460, 170, 22
 LETTER = 6.2
 Number = float | int
-Shown = Callable[[Number], str]
+Shown = Callable[[Number | None], str]
 
 
 def lines(labels: Sequence[str], series: Sequence[tuple[str, Sequence[Number]]]) -> str:
@@ -31,10 +31,15 @@ def lines(labels: Sequence[str], series: Sequence[tuple[str, Sequence[Number]]])
     return _svg(parts, PLOT_HEIGHT + 26)
 
 
-def bars(rows: Sequence[tuple[str, Sequence[Number]]], names: Sequence[str], shown: Shown, *, most: Number = 0) -> str:
-    """A lying bar per row, its series end to end, the values behind it; a legend where there are several series."""
+def bars(
+    rows: Sequence[tuple[str, Sequence[Number | None]]], names: Sequence[str], shown: Shown, *, most: Number = 0
+) -> str:
+    """A lying bar per row, its series end to end, the values behind it; a legend where there are several series.
+
+    A value that is None has no bar, and `shown` says what stands in its place.
+    """
     left = min(220.0, max((text_width(label) for label, _ in rows), default=0) * LETTER + 10)
-    highest = max([most, *(sum(values) for _, values in rows)]) or 1
+    highest = max([most, *(sum(value or 0 for value in values) for _, values in rows)]) or 1
     room = WIDTH - left - 70
     top = 22 if len(names) > 1 else 0
     parts = _legend(names) if top else []
@@ -42,7 +47,7 @@ def bars(rows: Sequence[tuple[str, Sequence[Number]]], names: Sequence[str], sho
         y, x = top + number * BAR_HEIGHT, left
         parts.append(_text(left - 8, y + 15, label, anchor="end"))
         for value, colour in zip(values, COLOURS, strict=False):
-            width = room * value / highest
+            width = room * (value or 0) / highest
             parts.append(f'<rect x="{x:.1f}" y="{y + 4}" width="{width:.1f}" height="14" fill="{colour}"/>')
             x += width
         parts.append(_text(x + 6, y + 15, "、".join(shown(value) for value in values), quiet=True))

@@ -12,7 +12,7 @@ from reports.session import ROOM, Request, turn_to_department, turn_to_rule, tur
 from reports.tabs import free_file_name
 from reports.workbook import Binder
 
-FOLLOWER = "civil_affairs"  # follows the people that left assistance (三不变)
+FOLLOWERS = ("civil_affairs", TOWN)  # who visit the people that left assistance (三不变)
 TOWN_FOLDER = "区镇"
 
 
@@ -26,6 +26,7 @@ class RuleSheet:
     tab: str
     clause: str
     asks: str
+    on_trial: bool
 
 
 def write_exceptions(connection: duckdb.DuckDBPyConnection, request: Request, folder: Path, *, department: str) -> Path:
@@ -55,7 +56,7 @@ def _bind(connection: duckdb.DuckDBPyConnection, request: Request, recipient: st
     for sheet in _rule_sheets(connection):
         turn_to_rule(connection, sheet.rule, sheet.kind)
         binder.add("10_findings", _words_of(sheet, label(connection, "kind", sheet.kind)))
-    if recipient == FOLLOWER:
+    if recipient in FOLLOWERS:
         binder.add("70_visits", {"kind_label": "跟踪"})
     binder.add("80_identity", {"kind_label": "身份"})
     binder.add("90_quality", {"kind_label": "数据"})
@@ -70,6 +71,7 @@ def _words_of(sheet: RuleSheet, kind_label: str) -> Mapping[str, str]:
         "tab": sheet.tab,
         "clause": sheet.clause,
         "asks": asks,
+        "trial": "(试运行,更要多看一眼)" if sheet.on_trial else "",
         "kind_label": kind_label,
     }
 

@@ -14,12 +14,17 @@ from reports.disclosure import OFFICE
 from reports.names import common_names
 from reports.session import Request
 from reports.sheet_file import WORKBOOKS, read_sheet_file
+from reports.small_cells import read_least, without_small
 from reports.table import Table, read_table
 
 PAGE = Path(__file__).parent / "index" / "page.html"
 FIGURES = ("在册家庭", "在册人数", "月保障金额", "新增和恢复家庭", "离开家庭", "待办事项", "身份待核", "其中未收下的行")
 RULES_SHOWN = 15
 # Towns have few families of the rarer categories: those counts stay in the office's workbook.
+COUNTS = ("households", "people", "yuan", "supportive_open", "adverse_open", "closed_findings")
+WITHHELD = "—"
+# What the office's book says of cells that this page leaves out.
+OFFICE_ONLY = "底色的格子涉及的人少,不得外传。"
 TOWN_COLUMNS = ("town", "households", "people", "yuan", "supportive_open", "adverse_open", "closed_findings")
 Read = Callable[[str], Table]
 
@@ -32,9 +37,17 @@ def write_index(connection: duckdb.DuckDBPyConnection, request: Request, folder:
         file = read_sheet_file(WORKBOOKS / "reconciliation" / f"{name}.sql")
         return read_table(connection, file, recipient=OFFICE, request=request, names=names)
 
+    least = read_least(connection, request.issued_on)
+
+    def read_places(name: str) -> Table:
+        shown = without_small(read(name), COUNTS, least)
+        return replace(shown, note=shown.note.removesuffix(OFFICE_ONLY))
+
     path = folder / "index.html"
     page = Template(PAGE.read_text(encoding="utf-8"))
-    path.write_text(page.substitute(_words(names), figures=_figures(read), parts=_parts(read)), encoding="utf-8")
+    path.write_text(
+        page.substitute(_words(names), figures=_figures(read), parts=_parts(read, read_places)), encoding="utf-8"
+    )
     return path
 
 
@@ -56,11 +69,11 @@ def _figures(read: Read) -> str:
     return "\n".join(cards)
 
 
-def _parts(read: Read) -> str:
+def _parts(read: Read, read_places: Read) -> str:
     parts = [_trend(read("10_summary.a_trend")), _moves(read("10_summary.d_waterfall"))]
-    parts += [_rules(read("15_workload.b_rules")), _stack(read("15_workload.a_towns"))]
-    parts += [_rates(read("50_towns.coverage"), most=1), _rates(read("70_deliveries.quality"))]
-    parts += [_table(read("15_workload")), _table(read("50_towns"), TOWN_COLUMNS)]
+    parts += [_rules(read("15_workload.b_rules")), _stack(read_places("15_workload.a_towns"))]
+    parts += [_rates(read_places("50_towns.coverage"), most=1), _rates(read("70_deliveries.quality"))]
+    parts += [_table(read("15_workload")), _table(read_places("50_towns"), TOWN_COLUMNS)]
     return "\n".join(parts)
 
 
@@ -85,7 +98,7 @@ def _moves(table: Table) -> str:
 
 def _rules(table: Table) -> str:
     most = sorted(table.rows, key=lambda row: row[3], reverse=True)[:RULES_SHOWN]
-    rows = [(f"{title}({kind})", [count]) for title, kind, _, count, _ in most]
+    rows = [(f"{title}({kind})", [count]) for title, kind, _, count, *_ in most]
     note = f"每一事项只计一次。{f'只列待办最多的 {RULES_SHOWN} 条规则。' if len(table.rows) > RULES_SHOWN else ''}"
     return _section(replace(table, note=note), drawing.bars(rows, ["待办"], _count))
 
@@ -100,7 +113,7 @@ def _rates(table: Table, *, most: float = 0) -> str:
     drawn = []
     for place, heading in enumerate(table.headings):
         if heading.kind == "rate":
-            rows = [(row[0], [float(row[place])]) for row in table.rows if row[place] is not None]
+            rows = [(row[0], [None if row[place] is None else float(row[place])]) for row in table.rows]
             drawn.append(f"<p>{escape(heading.zh)}</p>" + drawing.bars(rows, [heading.zh], _share, most=most))
     return _section(table, "".join(drawn))
 
@@ -108,14 +121,14 @@ def _rates(table: Table, *, most: float = 0) -> str:
 def _table(table: Table, columns: Sequence[str] = ()) -> str:
     shown = [place for place, heading in enumerate(table.headings) if not columns or heading.column in columns]
     heads = "".join(f"<th>{escape(table.headings[place].zh)}</th>" for place in shown)
-    rows = ["".join(f"<td>{escape(shown_text(row[place]))}</td>" for place in shown) for row in table.rows]
+    rows = ["".join(f"<td>{escape(shown_text(row[place]) or WITHHELD)}</td>" for place in shown) for row in table.rows]
     body = "".join(f"<tr>{cells}</tr>" for cells in rows)
     return _section(table, f'<div class="scroll"><table><tr>{heads}</tr>{body}</table></div>', wide=True)
 
 
-def _count(value: float) -> str:
-    return f"{value:,.0f}"
+def _count(value: float | None) -> str:
+    return WITHHELD if value is None else f"{value:,.0f}"
 
 
-def _share(value: float) -> str:
-    return f"{value:.1%}"
+def _share(value: float | None) -> str:
+    return WITHHELD if value is None else f"{value:.1%}"

@@ -23,7 +23,8 @@ def set_up_page(page: Worksheet, main: Table, *, blocks: int, width: float) -> N
     page.sheet_view.zoomScale = 100
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A4_PAPER
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1 + (width > WIDEST_PAGE), 1 if main.is_text else 0
+    on_one_page = main.is_text and blocks == 1
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1 + (width > WIDEST_PAGE), int(on_one_page)
     if width > WIDEST_PAGE:
         page.print_title_cols = "A:A"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -25,7 +25,11 @@ select
                                         as tab,
     coalesce(rule.clause, '')           as clause,
     coalesce(rule.asks, '')             as asks,
+    coalesce(precision.on_trial, true)  as on_trial,
 
 from running
 left join policy.rule as rule on rule.rule = running.rule
+left join mart.rule_precision as precision
+    on precision.rule = running.rule
+    and precision.dimension = 'all'
 order by running.kind <> 'supportive', rule.clause, running.rule

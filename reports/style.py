@@ -35,7 +35,7 @@ NUMBER_FORMATS = {
 }
 RIGHT = frozenset({"count", "money", "figure", "rate"})
 CENTRE = frozenset({"label", "position", "date", "month", "time", "balance", "answer_choice", "answer_date"})
-FILLS = {"平": GOOD, "不平": BAD, "未交付": UNKNOWN}
+FILLS = {"平": GOOD, "不平": BAD, "未交付": UNKNOWN, "更正": UNKNOWN}
 
 
 def text_width(text: str) -> int:

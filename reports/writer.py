@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.cells import body_cell, frame_cell, shown_text, shown_value
 from reports.charts import chart_of, height_in_rows
+from reports.headings import Heading
 from reports.locking import lock
 from reports.page_setup import HEADING_ROW, set_up_page
 from reports.protection import guard_answers
@@ -177,10 +178,14 @@ class _SheetWriter:
                 )
                 for position, (heading, value) in enumerate(zip(table.headings, row, strict=True))
             ]
-            self._append(cells, height=row_height(self._lines(row)))
+            self._append(cells, height=row_height(self._lines(row, table.headings)))
 
-    def _lines(self, row: tuple[Any, ...]) -> int:
-        texts = ((value, width) for value, width in zip(row, self.widths, strict=False) if isinstance(value, str))
+    def _lines(self, row: tuple[Any, ...], headings: list[Heading]) -> int:
+        """What the tallest visible cell needs: the hidden token would make every row four lines high."""
+        shown = zip(row, self.widths, headings, strict=False)
+        texts = (
+            (value, width) for value, width, heading in shown if isinstance(value, str) and heading.kind != "token"
+        )
         return max((lines_needed(value, width) for value, width in texts), default=1)
 
     def _append(self, cells: list[Any], *, height: float) -> None:

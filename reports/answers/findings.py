@@ -11,6 +11,7 @@ from reports.answers.decide import CLOSED, Clock, Standing, adds_nothing, follow
 from reports.answers.entries import APPLIED, REPEATED, RETURNED, UNANSWERED, Entry, Night, hand_back_stale, write_rows
 from reports.answers.issued import Register
 from reports.answers.said import STATES
+from reports.answers.taken_back import TakenBack, hand_back, read_taken_back
 
 SQL = Path(__file__).parent / "sql"
 GONE = "库里没有这一条(可能已换过数据目录),请向统筹办公室索取新清单"
@@ -29,6 +30,7 @@ def settle_findings(
         return
     standings = _standings(connection, list(asked))
     said_before = _said_before(connection, list(asked))
+    taken_back = read_taken_back(connection, "finding")
     answers: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
     for key, group in asked.items():
@@ -36,7 +38,7 @@ def settle_findings(
             _close_all(group, GONE)
             continue
         standing, openings = standings[key]
-        new = _new_ones(group, standing, said_before[key], register)
+        new = _new_ones(group, standing, said_before[key], taken_back[key], register)
         for entry, before, after in _taken(new, standing, clock, night):
             answers.append(_answer(entry, after, night, openings))
             if after.state != before.state:
@@ -45,7 +47,9 @@ def settle_findings(
     _write_changes(connection, changes)
 
 
-def _new_ones(group: list[Entry], standing: Standing, said_before: set[str], register: Register) -> list[Entry]:
+def _new_ones(
+    group: list[Entry], standing: Standing, said_before: set[str], taken_back: list[TakenBack], register: Register
+) -> list[Entry]:
     """The entries that say something not said before, each content once."""
     first: dict[str, Entry] = {}
     for entry in group:
@@ -54,6 +58,8 @@ def _new_ones(group: list[Entry], standing: Standing, said_before: set[str], reg
             entry.close(REPEATED, "以前已登记过,没有重复计入")
         elif adds_nothing(entry.said, standing):
             entry.close(UNANSWERED)
+        elif hand_back(entry, taken_back, standing):
+            continue
         elif said in first:
             entry.close(REPEATED, f"与{first[said].place}相同,只计一次")
         else:
@@ -150,7 +156,9 @@ def _standings(connection: duckdb.DuckDBPyConnection, keys: list[str]) -> dict[s
 def _said_before(connection: duckdb.DuckDBPyConnection, keys: list[str]) -> defaultdict[str, set[str]]:
     said: defaultdict[str, set[str]] = defaultdict(set)
     rows = connection.execute(
-        "select finding_id, said from answers.finding_answer where list_contains(?, finding_id)", [keys]
+        "select finding_id, said from answers.finding_answer "
+        "anti join answers.withdrawn using (file_id, sheet_no, source_row) where list_contains(?, finding_id)",
+        [keys],
     ).fetchall()
     for key, digest in rows:
         said[key].add(digest)

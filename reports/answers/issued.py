@@ -29,6 +29,7 @@ class Issued:
     row_key: str
     evidence_hash: str | None
     month: date
+    issued_at: datetime
 
 
 class Register:
@@ -38,7 +39,7 @@ class Register:
         wanted = pa.table({"token": pa.array(sorted(set(tokens)), pa.string())})
         connection.register("tokens_now", wanted)
         rows = connection.execute(
-            "select token, printed, row_kind, row_key, evidence_hash, month from answers.issued "
+            "select token, printed, row_kind, row_key, evidence_hash, month, issued_at from answers.issued "
             "semi join tokens_now using (token) order by issued_at"
         ).fetchall()
         connection.unregister("tokens_now")

@@ -49,7 +49,12 @@ def _write(
     told = (SQL / "receipt_guide.sql").read_text(encoding="utf-8")
     counts = connection.execute(told, {"file_id": file_id}).fetchall()
     rows = connection.execute((SQL / "receipt_rows.sql").read_text(encoding="utf-8"), {"file_id": file_id}).fetchall()
-    lines = [("文件", source_file), ("内容指纹", sha256[:12]), ("读取日期", f"{received_on}")]
+    lines = [
+        ("文件", source_file),
+        ("文件编号", f"{file_id}"),
+        ("内容指纹", sha256[:12]),
+        ("读取日期", f"{received_on}"),
+    ]
     lines += [("没有读取", reason)] if reason else counts
     guide = _table("答复回执", ONCE, GUIDE_COLUMNS, lines, is_text=True)
     listed = _table("需要处理的行", "行号按交回的文件数,标题行也算一行。先列退回的,后列重复的。", ROW_COLUMNS, rows)

@@ -10,6 +10,7 @@ import pyarrow as pa
 from reports.answers.entries import APPLIED, REPEATED, RETURNED, Entry, Night, hand_back_stale, write_rows
 from reports.answers.issued import Register
 from reports.answers.said import VERDICTS
+from reports.answers.taken_back import TakenBack, hand_back, read_taken_back
 
 SQL = Path(__file__).parent / "sql"
 UNSIGNED = "(未署名)"
@@ -30,9 +31,10 @@ def settle_reviews(
         return
     sides = _sides(connection, [entry.about.row_key for group in asked.values() for entry in group if entry.about])
     known = _known(connection, list(asked))
+    taken_back = read_taken_back(connection, "review")
     taken = []
     for review_id, group in asked.items():
-        for entry in _new_ones(group, known.get(review_id), register):
+        for entry in _new_ones(group, known.get(review_id), taken_back[review_id], register):
             keys = _keys(entry, sides)
             if keys is None:
                 entry.close(RETURNED, "这条记录或另一方已不在库里,不必再答复")
@@ -43,7 +45,9 @@ def settle_reviews(
     _judge(connection, taken)
 
 
-def _new_ones(group: list[Entry], known: tuple[str, str, Any] | None, register: Register) -> list[Entry]:
+def _new_ones(
+    group: list[Entry], known: tuple[str, str, Any] | None, taken_back: list[TakenBack], register: Register
+) -> list[Entry]:
     """At most one entry of the group: the first of those that agree, none where they do not."""
     for entry in group:
         if entry.said.faults:
@@ -52,6 +56,8 @@ def _new_ones(group: list[Entry], known: tuple[str, str, Any] | None, register: 
             entry.close(RETURNED, "填了内容,没有选是、否、不确定")
         elif known and known[0] == VERDICTS[entry.said.same]:
             entry.close(REPEATED, "以前已登记过,没有重复计入")
+        elif hand_back(entry, taken_back):
+            continue
         elif known and known[0] != "unsure":
             told = f"已由{known[1]}于 {known[2]} 登记为“{WORDS[known[0]]}”"
             entry.close(RETURNED, f"{told},与这次填的不同;如需更正请与统筹办公室联系")

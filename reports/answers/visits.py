@@ -8,6 +8,7 @@ import duckdb
 from reports.answers.entries import APPLIED, REPEATED, RETURNED, UNANSWERED, Entry, Night, hand_back_stale, write_rows
 from reports.answers.issued import Register
 from reports.answers.said import Said
+from reports.answers.taken_back import hand_back, read_taken_back
 
 Visit = tuple[Any, str | None, str | None]
 
@@ -24,9 +25,12 @@ def settle_visits(
         if reason := _objection(entry.said, night):
             entry.close(RETURNED, reason)
     hand_back_stale((entry for entry in asked if entry.outcome is None and not _is_known(entry, known)), register)
+    taken_back = read_taken_back(connection, "visit")
     taken = []
     for entry in asked:
         if entry.outcome is not None or entry.about is None:
+            continue
+        if hand_back(entry, taken_back[entry.about.row_key]):
             continue
         said_before = known[entry.about.row_key]
         if _is_known(entry, known):
@@ -77,7 +81,8 @@ def _visit(entry: Entry, night: Night) -> dict[str, Any]:
 def _known(connection: duckdb.DuckDBPyConnection, people: list[str]) -> defaultdict[str, list[Visit]]:
     known: defaultdict[str, list[Visit]] = defaultdict(list)
     rows = connection.execute(
-        "select person_id, visited_on, contact, remark from answers.visit where list_contains(?, person_id)", [people]
+        "select person_id, visited_on, contact, remark from answers.visit_in_force where list_contains(?, person_id)",
+        [people],
     ).fetchall()
     for person_id, *told in rows:
         known[person_id].append((told[0], told[1], told[2]))

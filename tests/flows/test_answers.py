@@ -152,3 +152,22 @@ def test_a_book_that_comes_back_locked_is_opened_with_its_own_password(settings)
     words.chmod(0o600)
     report = nightly(settings, as_of=JULY)
     assert report.answers.outcomes["applied"] == 1 and report.refused_answers == ()
+
+
+def test_an_answer_that_the_office_takes_back_counts_no_more_from_the_next_night(settings, capsys):
+    send(settings, 状态="不属实", 核实人="王小明")
+    nightly(settings, as_of=JULY)
+    home = ["--home", str(settings.home.root), "--quiet"]
+    assert main(["answers", *home]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "交回.xlsx" in line]
+    number = line.split(" | ")[0]
+    assert "不属实" in line and "王小明" not in line
+    assert main(["answers", "withdraw", number, "--by", "孙主任", "--why", "填错了行", *home]) == 0
+    assert main(["answers", "withdraw", number, "--by", "孙主任", "--why", "填错了行", *home]) == 1
+    assert "已于" in capsys.readouterr().err
+    assert nightly(settings, as_of=JULY).published
+    assert ask(settings, "select state from mart.finding where rule = 'double_enrolment'") == [("待核实",)]
+    assert ask(settings, """select count(*) from mart.finding_history where "by" = '孙主任'""") == [(1,)]
+    measured = "select answered from mart.rule_precision where rule = 'double_enrolment' and dimension = 'all'"
+    assert ask(settings, measured) == [(0,)]
+    assert not nightly(settings, as_of=JULY).published

@@ -17,6 +17,11 @@ ROW_BASE = 1_000_000_000
 RECEIVED = datetime(2026, 6, 30, 8)
 
 TABLES = """
+create table staging.assistance_roster (month date, superseded_by integer, row_id bigint, delivery_id integer,
+    family_no varchar, category varchar, relation varchar, household_amount decimal(12,2));
+create table staging.benefit_payments (month date, superseded_by integer);
+create table staging.contributions (month date, superseded_by integer);
+create table staging.pensions (month date, superseded_by integer);
 create table core.roster_month (month date);
 create table core.roster (row_id bigint, person_id varchar, certain boolean, month date, family_no varchar,
     category varchar, cause varchar, relation varchar, start_date date, person_amount decimal(12,2),
@@ -58,7 +63,11 @@ create table mart.dossier_measure (family_no varchar, rule varchar, clause varch
     source_table varchar, source_file varchar, sheet varchar, source_row bigint);
 create table mart.standard_growth (compared_on date, standard decimal(12,2), standard_before decimal(12,2),
     growth decimal(14,4), growth_target decimal(14,4), summary varchar, cite varchar, cite_before varchar);
-create table mart.indicator (month date, town varchar, community varchar, measure varchar, value decimal(14,4));
+create table mart.indicator (month date, town varchar, community varchar, measure varchar, value decimal(14,4),
+    people bigint, suppressed boolean);
+create table mart.rule_precision (rule varchar, dimension varchar, member varchar, answered bigint, found_true bigint,
+    true_share decimal(5,4), on_trial boolean, suppressed boolean);
+create table policy.small_cell_limit as select date '2000-01-01' as valid_from, 5 as value;
 create table mart.follow_up (person_id varchar, family_no varchar, category varchar, exit_date date,
     followed_until date, contact varchar, last_visited_on date, lacks_visit boolean);
 create table mart.data_quality (department varchar, source_table varchar, source_file varchar, sheet varchar,
@@ -66,6 +75,8 @@ create table mart.data_quality (department varchar, source_table varchar, source
 """
 HELPED = """select person_id, family_no, category, cause, town, community, month, certain, row_id
     from core.roster where month = (select max(month) from core.roster)"""
+STAGED = f"""select month, null, row_id, row_id // {ROW_BASE}, family_no, category, relation, household_amount
+    from core.roster"""
 MODELS = (
     "core/household", "mart/household", "mart/person", "mart/delivery", "mart/finding", "mart/identity_review",
     "mart/dossier_member", "mart/dossier_flag", "mart/dossier",
@@ -158,6 +169,7 @@ def publish(city: City, path: Path, change: Callable[[duckdb.DuckDBPyConnection]
         connection.execute("insert into run.context values ('2026-06-30', '2026-07-02 00:00:00', 1)")
         _fill(connection, city)
         connection.execute("insert into core.helped " + HELPED)
+        connection.execute("insert into staging.assistance_roster " + STAGED)
         change(connection)
         connection.execute("create table mart.finding_history as select * from findings.history")
         for model in MODELS:

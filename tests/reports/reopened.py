@@ -38,6 +38,18 @@ class Reopened:
         return self.sheet.cell(TOTAL_ROW, self.headings.index(heading) + 1).value
 
 
+def block_of(sheet: Worksheet, title: str) -> list[tuple]:
+    """The rows of a block below the main one, down to the next empty row; its title, note and headings left out."""
+    cells = list(sheet.iter_rows(values_only=True))
+    start = next(place for place, row in enumerate(cells) if row[0] == title)
+    rows = []
+    for row in cells[start + 3 :]:
+        if row[0] is None:
+            break
+        rows.append(row)
+    return rows
+
+
 def all_text(workbook) -> str:
     """Every text of every cell, hidden ones too."""
     return "\n".join(

@@ -4,9 +4,12 @@ import re
 from collections import Counter
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.reports.conftest import NUMBERS
-from tests.reports.reopened import Reopened, all_text
+from reports.monthly import write_month
+from tests.reports.conftest import NUMBERS, small_city
+from tests.reports.published import ISSUED, JUNE, SECRET, publish
+from tests.reports.reopened import Reopened, all_text, block_of
 
 NAME = "月度核对总表_2026-06.xlsx"
 
@@ -128,3 +131,32 @@ def test_deliveries_name_what_was_refused_and_what_never_came(book):
 def test_links_of_the_first_page_lead_to_sheets(book):
     targets = [cell.hyperlink.location for row in book["说明"].iter_rows() for cell in row if cell.hyperlink]
     assert targets == [f"'{name}'!A1" for name in book.sheetnames[1:]]
+
+
+def test_a_rule_is_on_trial_until_its_answers_say_otherwise(tmp_path):
+    def measure(connection):
+        connection.executemany(
+            "insert into mart.rule_precision values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [("relapse", "all", "", 30, 27, 0.9, False, False), ("work_refusal", "all", "", 3, 1, 0.3333, True, True),
+             ("relapse", "sex", "female", 3, 3, 1, True, True),
+             ("dangerous_house", "all", "", 0, 0, None, True, False)],
+        )  # fmt: skip
+
+    path = publish(small_city(), tmp_path / "full.duckdb", measure)
+    paths = write_month(path, tmp_path / "out", JUNE, secret=SECRET, issued_on=ISSUED)
+    book = load_workbook(next(path for path in paths if path.name == NAME))
+    rules = {row["规则代号"]: row for row in Reopened(book["规则目录"]).rows}
+    assert (rules["relapse"]["运行情况"], rules["relapse"]["属实比例"]) == ("运行中", 0.9)
+    assert (rules["work_refusal"]["运行情况"], rules["work_refusal"]["有答复"]) == ("试运行", 3)
+    assert rules["dangerous_house"]["有答复"] is None
+    groups = [row[:6] for row in block_of(book["规则目录"], "答复中属实的比例")]
+    assert groups == [
+        ("返困监测", "全部", None, 30, 27, 0.9), ("返困监测", "性别", "女", 3, 3, 1),
+        ("拒绝就业介绍", "全部", None, 3, 1, 0.3333),
+    ]  # fmt: skip
+    figures = {(row["类别"], row["指标"]): row["本月"] for row in Reopened(book["汇总"]).rows}
+    assert (figures["规则", "运行中的规则"], figures["规则", "其中试运行"]) == (3, 2)
+    workload = {row[0]: row[5] for row in block_of(book["工作量"], "各规则")}
+    assert (workload["返困监测"], workload["拒绝就业介绍"]) == ("已达标", "试运行")
+    civil = load_workbook(next(path for path in paths if "civil_affairs" in path.name))
+    assert "试运行" in civil["拒绝就业介绍"]["A2"].value and "试运行" not in civil["返困监测"]["A2"].value

@@ -1,5 +1,6 @@
 """A sample city taken all the way: every total equals its rows and the warehouse, and nobody sees too much."""
 
+import re
 from collections import Counter, defaultdict
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from openpyxl import load_workbook
 
 from reports.disclosure import load_disclosure
 from reports.headings import load_headings
-from tests.reports.reopened import FIRST_ROW, NOTHING, TOTAL_ROW, Reopened
+from tests.reports.reopened import FIRST_ROW, NOTHING, TOTAL_ROW, Reopened, block_of
 from tests.reports.whole_city import MARK, NUMBER, WholeCity, content_of, recipient_of
 from warehouse.home import DEPARTMENTS
 
@@ -110,6 +111,88 @@ def test_a_department_gets_every_open_matter_it_receives_and_its_own_bad_rows(ci
     label = book["说明"]["A1"].value.split(" · ")[1]
     asked = len(Reopened(book["身份待核"]).rows)
     assert (work[label]["合计待办"], work[label]["身份待核"], work[label]["数据质量(条)"]) == (due + asked, asked, bad)
+
+
+@pytest.mark.parametrize("department", ["civil_affairs", "housing"])
+def test_every_sheet_of_a_rule_holds_the_matters_and_yuan_of_the_warehouse(city, books, department):
+    due = city.query(
+        f"""select rule, kind, count(*), coalesce(sum(amount), 0) from mart.finding join policy.rule using (rule, kind)
+        where list_contains(rule.recipients, $1) and state in {OPEN} and not coalesce(rule.parties_only, false)
+        group by rule, kind""",
+        department,
+    )
+    shown = {}
+    for page in book_of(books, f"例外清单_{department}").worksheets[1:]:
+        if found := re.search(r" 规则 (\w+)", page["A2"].value or ""):
+            sheet = Reopened(page)
+            kind = "supportive" if "(缺口) · " in page["A1"].value else "adverse"
+            shown[found[1], kind] = (len(sheet.rows), Decimal(str(sheet.total("涉及金额(元)"))))
+    assert len(due) > 3
+    for rule, kind, count, yuan in due:
+        assert shown[rule, kind] == (count, yuan)
+
+
+def test_the_office_counts_are_those_of_the_warehouse(city, books):
+    book = book_of(books, "月度核对总表")
+    ((rules, parameters, open_matters),) = city.query(
+        f"""select (select count(*) from policy.rule), (select count(*) from policy.parameter),
+        (select count(*) from mart.finding where state in {OPEN})"""
+    )
+    catalogue = Reopened(book["规则目录"])
+    assert (len(catalogue.rows), catalogue.total("待办")) == (rules, open_matters)
+    assert len(block_of(book["规则目录"], "参数")) == parameters
+    assert sum(row[3] for row in block_of(book["工作量"], "各规则")) == open_matters
+    states = block_of(book["汇总"], "各规则事项(按状态)")
+    assert sum(sum(row[1:7]) for row in states) == city.query("select count(*) from mart.finding")[0][0]
+    trend = {row[0]: sum(row[1:5]) for row in block_of(book["汇总"], "各月在册人数(按类别)")}
+    assert trend == dict(
+        city.query("select strftime(month, '%Y-%m'), sum(members) from mart.household group by month order by month")[
+            -12:
+        ]
+    )
+    assert sum(row[1] for row in block_of(book["汇总"], "本月在册人数构成")) == trend["2026-06"]
+
+
+def test_the_work_of_a_rule_leads_to_its_first_matter(books):
+    book = book_of(books, "月度核对总表")
+    titles = {row[0] for row in block_of(book["工作量"], "各规则")}
+    links = [row for row in book["工作量"].iter_rows() if row[0].value in titles and row[6].hyperlink]
+    assert len(links) > 10
+    for row in links:
+        tab, line = re.fullmatch(r"'(.+)'!A(\d+)", row[6].hyperlink.location).groups()
+        rules = [one["规则"] for one in Reopened(book[tab]).rows]
+        assert rules.index(row[0].value) == int(line) - FIRST_ROW
+
+
+def test_coverage_of_the_towns_is_received_among_due(city, books):
+    counted = defaultdict(dict)
+    for town, measure, people in city.query(
+        "select town, measure, sum(value) from mart.indicator where month = date '2026-06-01' group by town, measure"
+    ):
+        counted[town][measure] = people
+    rows = block_of(book_of(books, "月度核对总表")["区镇"], "各区镇措施覆盖率")
+    assert len(rows) > 5
+    for town, paid, doctor in (row[:3] for row in rows):
+        told = counted[town]
+        assert doctor == pytest.approx(float(told["family_doctor_received"] / told["family_doctor_due"]))
+        assert paid == pytest.approx(float(told["dibao_paid_received"] / told["dibao_paid_due"]))
+
+
+def test_everybody_to_be_visited_is_in_the_departments_book_and_in_their_towns(city, books):
+    followed = Reopened(book_of(books, "例外清单_civil_affairs")["跟踪走访"]).rows
+    assert len(followed) == city.query("select count(*) from mart.follow_up")[0][0] > 10
+    towns = [
+        row for path, book in books.items() if recipient_of(path) == "town" for row in Reopened(book["跟踪走访"]).rows
+    ]
+    tokens_of = [Counter(row["校验码(请勿改动)"] for row in rows if row["区镇"]) for rows in (followed, towns)]
+    assert tokens_of[0] == tokens_of[1]
+
+
+def test_a_damaged_number_is_told_with_the_heading_its_file_prints(city, books):
+    rows = [row for path, book in books.items() if "例外清单" in path.name for row in Reopened(book["数据质量"]).rows]
+    damaged = [row for row in rows if row["问题"].startswith("证件号码")]
+    assert len(damaged) > 5
+    assert all(row["列(表头)"] and row["怎样改"] and row["来源行号"] for row in damaged)
 
 
 def test_the_towns_share_out_what_civil_affairs_asks(city, books):

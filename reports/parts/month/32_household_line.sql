@@ -1,6 +1,7 @@
 -- One row per change of a cell (category and town) by a family: what the checks add up, with the family's name.
 -- A family that moves is in two cells: out of one, into the other. A family that stays is listed where its members or
--- its amount changed, or where the exit register has it though the roster still does.
+-- its amount changed, or where the exit register has it though the roster still does. One that the month before had
+-- otherwise until its roster was delivered again is listed too, and changes no cell.
 with
 
 line as (
@@ -62,6 +63,30 @@ line as (
             or move.has_exit_record
         )
 
+    union all
+
+    select
+        corrected.family_no,
+        coalesce(corrected.head_person_id, place.head_person_id),
+        'corrected',
+        '更正',
+        corrected.category,
+        coalesce(corrected.town, place.town),
+        0,
+        0,
+        0,
+        concat_ws(
+            ',',
+            '更正前 ' || corrected.old_members || ' 人 ' || coalesce(corrected.old_amount || ' 元', '金额不明'),
+            '更正后 ' || corrected.new_members || ' 人 ' || coalesce(corrected.new_amount || ' 元', '金额不明')
+        ),
+        false,
+
+    from temp.corrected_family as corrected
+    join temp.period as period on period.is_delivered
+    left join temp.family_place as place on place.family_no = corrected.family_no
+    where corrected.correction is not null
+
 )
 
 select
@@ -70,6 +95,9 @@ select
     )                                                              as number,
     line.*,
     case
+        when line.move = 'corrected' then '上月名册更正:' || (
+            select corrected.correction from temp.corrected_family as corrected where corrected.family_no = line.family_no
+        )
         when line.move <> 'stays' then label_of('move', line.move || if(line.households > 0, '_in', '_out'))
         else concat_ws(
             '、',

@@ -1,6 +1,6 @@
 -- tab: {tab}
 -- title: {rule_title}({kind_label}) · {department_label} · {month_label}
--- note: {asks} 规则 {rule} · 条款 {clause} · 请于 {due_label} 前答复(已扣除周末和本地设定的节假日,没有设定的请顺延)。
+-- note: {asks} 规则 {rule}{trial} · 条款 {clause} · 请于 {due_label} 前答复(已扣除周末和本地设定的节假日,没有设定的请顺延)。
 -- Of earlier answers only state, days and reviewer are printed again: a free text was written for one department's eyes.
 select
     row_number() over (order by exception.town, exception.community, exception.family_no, exception.finding_id)

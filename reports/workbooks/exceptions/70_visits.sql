@@ -1,6 +1,6 @@
 -- tab: 跟踪走访
 -- title: 退出后跟踪走访 · {department_label} · {month_label}
--- note: 退出救助后仍在跟踪期内的人员(三不变)。请填对口联系人和走访日期;以前填过的已列出,再填就是新的一次走访。条款 三(五)4。
+-- note: 退出救助后仍在跟踪期内的人员(三不变),区镇清单只列本区镇的。请填对口联系人和走访日期;以前填过的已列出,再填就是新的一次走访。条款 三(五)4。
 select
     row_number() over (order by follow_up.lacks_visit desc nulls last, place.town, place.community, person.person_id)
                                     as number,
@@ -20,4 +20,7 @@ select
 from mart.follow_up as follow_up
 join mart.person as person on person.person_id = follow_up.person_id
 left join temp.place as place on place.person_id = follow_up.person_id
+cross join temp.context as context
+where context.town is null
+    or context.town = place.town
 order by number

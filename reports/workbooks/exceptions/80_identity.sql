@@ -17,7 +17,7 @@ select
     own.birth_date,
     other.birth_date                                           as other_birth_date,
     (
-        select string_agg(distinct label_of('department', department.unnest), '、')
+        select array_to_string(list_sort(list(distinct label_of('department', department.unnest))), '、')
         from unnest(other.departments) as department
     )                                                          as other_departments,
     concat_ws(
@@ -30,6 +30,7 @@ select
     )                                                          as differs,
     question.because,
     question.probability,
+    question.state                                             as question_state,
     case said.verdict when 'same' then '是' when 'different' then '否' when 'unsure' then '不确定' end as answer_same,
     nullif(said.by_whom, '(未署名)')                            as answer_by,
     null                                                       as answer_replied_on,

@@ -135,7 +135,13 @@ figure as (
     union all
     select 54, '核实', '核实为不属实', '条', period.month, finding.refuted from finding cross join temp.period as period where finding.kind = 'adverse'
     union all
+    select 55, '规则', '运行中的规则', '条', period.month, (select count(*) from mart.rule_precision as precision where precision.dimension = 'all') from temp.period as period
+    union all
+    select 56, '规则', '其中试运行', '条', period.month, (select count(*) from mart.rule_precision as precision where precision.dimension = 'all' and precision.on_trial) from temp.period as period
+    union all
     select 60, '身份', '身份待核', '对', period.month, (select count(*) from mart.identity_review as review) from temp.period as period
+    union all
+    select 61, '身份', '其中已答不确定', '对', period.month, (select count(*) from mart.identity_review as review where review.state = '不确定') from temp.period as period
     union all
     select 70, '数据', '收到文件(或工作表)', '份', period.month, delivery.files from delivery cross join temp.period as period
     union all
@@ -160,6 +166,7 @@ select
         when figure.position < 30 then '区镇'
         when figure.position < 40 then '家庭变动'
         when figure.section in ('缺口', '核实') then figure.section
+        when figure.section = '规则' then '规则目录'
         when figure.section = '数据' then '数据交付'
         else '工作量'
     end                                                                     as detail,

@@ -1,6 +1,6 @@
 -- tab: 勾稽
 -- title: 勾稽 · {month_label}
--- note: 左右两边分别计算。金额单位元。数据没有交来的记“未交付”,不按零算;“不平”的行请按说明查找原因。
+-- note: 左右两边分别计算。金额单位元。数据没有交来的记“未交付”,不按零算;上月名册事后更正的记“更正”;“不平”的行请按说明查找原因。
 with
 
 detail as (
@@ -9,6 +9,13 @@ detail as (
     from temp.household_line as line
     where line.households <> 0
     group by line.category, coalesce(line.town, '未登记')
+
+    union all
+
+    select 5, null, null, min(line.number)
+    from temp.household_line as line
+    where line.move = 'corrected'
+    having count(*) > 0
 
     union all
 
@@ -36,6 +43,27 @@ detail as (
     from temp.person_line as line
     where line.move = 'exit'
     having count(*) > 0
+
+),
+
+corrected as (
+
+    select
+        count(family.old_members)                                      as old_families,
+        coalesce(sum(family.old_members), 0)                           as old_people,
+        coalesce(sum(family.old_amount), 0)                            as old_yuan,
+        count(family.new_members)                                      as new_families,
+        coalesce(sum(family.new_members), 0)                           as new_people,
+        coalesce(sum(family.new_amount), 0)                            as new_yuan,
+        '上月名册又有交付:' || concat_ws(
+            '、',
+            '补列 ' || nullif(count(*) filter (where family.correction = '补列'), 0) || ' 户',
+            '删去 ' || nullif(count(*) filter (where family.correction = '删去'), 0) || ' 户',
+            '改动 ' || nullif(count(*) filter (where family.correction like '%更正'), 0) || ' 户'
+        )                                                              as explained,
+
+    from temp.corrected_family as family
+    having count(family.correction) > 0
 
 ),
 
@@ -126,6 +154,20 @@ line as (
 
     union all
 
+    select
+        5, '更正:上月期末与本月期初', change.unit, null, null, null, null, null, null,
+        '更正前(上月期末)', change.old_value, '更正后(本月期初)', change.new_value, corrected.explained
+    from corrected
+    join temp.period as period on period.is_delivered
+    cross join lateral (
+        values
+            ('户', corrected.old_families, corrected.new_families),
+            ('人', corrected.old_people, corrected.new_people),
+            ('元', corrected.old_yuan, corrected.new_yuan)
+    ) as change(unit, old_value, new_value)
+
+    union all
+
     select 1, '本月花名册', null, null, null, null, null, null, null, null, null, null, null,
         '本月或上月的花名册没有交来,家庭、人员、金额的变动无法核对'
     from temp.period as period
@@ -134,7 +176,10 @@ line as (
 )
 
 select
-    row_number() over (order by line.position, line.category nulls last, line.town nulls last, line.item)  as number,
+    row_number() over (
+        order by line.position, line.category nulls last, line.town nulls last, line.item,
+            list_position(['户', '人', '元'], line.unit)
+    )                                                                                 as number,
     line.check_name,
     label_of('category', line.category)                                               as category_label,
     line.town,
@@ -149,6 +194,7 @@ select
     line.right_value,
     line.left_value - line.right_value                                                as difference,
     case
+        when line.position = 5 then '更正'
         when line.left_value is null or line.right_value is null then '未交付'
         when line.left_value = line.right_value then '平'
         else '不平'
@@ -157,7 +203,7 @@ select
     case
         when line.position = 70 then '数据交付'
         when detail.number is null then null
-        when line.position in (10, 30) then '家庭变动'
+        when line.position in (5, 10, 30) then '家庭变动'
         when line.position in (20, 60) then '人员变动'
         else '金额差异'
     end                                                                               as detail,

@@ -1,6 +1,6 @@
 -- tab: 家庭变动
 -- title: 家庭变动 · {month_label}
--- note: 与花名册已交付的上一个月逐户比较,“勾稽”里家庭和金额的增减由此相加而得。类别或区镇之间转移的,两边各列一行。
+-- note: 与花名册已交付的上一个月逐户比较,“勾稽”里家庭和金额的增减由此相加而得。类别或区镇之间转移的,两边各列一行;“更正”是上月名册重新交付带来的,不计入增减。
 select
     line.number,
     label_of('category', line.category)        as category_label,

@@ -1,6 +1,7 @@
--- One row per thing a department should look at in its own files: rows rejected, cells that could not be read, rows
--- that share a key but differ, person numbers that are damaged. Superseded rows are past and left out; a number that
--- is simply missing is left out too where the row could be linked without it.
+-- One row per thing a department should look at in its own files: files refused whole (no row), rows rejected, cells that
+-- could not be read, rows that share a key but differ, person numbers that are damaged. Superseded rows are past and left
+-- out; a number that is simply missing is left out too where the row could be linked without it. column_name is the
+-- heading as printed in that file; of a file taken in before headings were kept, the one most often printed.
 with
 
 superseded as (
@@ -64,7 +65,7 @@ noted as (
     select
         damaged.delivery_id,
         damaged.source_row,
-        null as column_name,
+        coalesce(printed.heading, usual.heading) as column_name,
         case damaged.quality
             when 'upgraded_15' then '证件号码是 15 位旧号'
             when 'restored_certificate' then '证件号码损坏，已由残疾人证号恢复'
@@ -78,6 +79,20 @@ noted as (
         '按原始证件更正，号码列设为文本格式后重新交付' as remedy,
 
     from damaged
+    join raw.delivery as delivery on delivery.delivery_id = damaged.delivery_id
+    left join raw.read_column as printed
+        on printed.delivery_id = damaged.delivery_id
+        and printed.column_name = 'id_no'
+    left join raw.contract_column as usual
+        on usual.source_table = delivery.source_table
+        and usual.department = delivery.department
+        and usual.column_name = 'id_no'
+
+    union all
+
+    select delivery_id, null as source_row, null as column_name, reason as problem, '整份没有收下；按原因改正后重新交付' as remedy
+    from raw.delivery
+    where status = 'refused'
 
 )
 

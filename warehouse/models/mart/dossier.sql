@@ -10,7 +10,7 @@ visited as (
             filter (where visit.contact is not null)                     as contact,
         max(visit.visited_on)                                            as last_visited_on,
 
-    from answers.visit as visit
+    from answers.visit_in_force as visit
     join mart.dossier_member as member on member.person_id = visit.person_id
     where visit.answered_on <= (select as_of from run.context)
     group by member.family_no

@@ -9,7 +9,7 @@ figure as (
         context.as_of,
         (select arg_max(value, valid_from) from policy.monitoring_window_months where valid_from <= as_of) as window_months,
         (select arg_max(value, valid_from) from policy.visit_interval_months where valid_from <= as_of) as interval_months,
-        exists (select 1 from answers.visit where visited_on is not null and answered_on <= as_of) as are_reported,
+        exists (select 1 from answers.visit_in_force where visited_on is not null and answered_on <= as_of) as are_reported,
     from run.context as context
 
 ),
@@ -28,8 +28,8 @@ visited as (
     select
         visit.person_id,
         max(visit.visited_on) filter (visit.visited_on <= figure.as_of) as last_visited_on,
-        arg_max(visit.contact, visit.rowid) filter (visit.contact is not null) as contact,
-    from answers.visit as visit
+        arg_max(visit.contact, visit.visit_no) filter (visit.contact is not null) as contact,
+    from answers.visit_in_force as visit
     cross join figure
     where visit.answered_on <= figure.as_of
     group by visit.person_id

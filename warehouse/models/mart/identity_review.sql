@@ -1,6 +1,7 @@
 -- One row per doubtful pair that a person should look at: two people, or a person and a record.
 -- What would speak against a person but rests on less than certain identity or fact stands here too, never among the
 -- findings (due process 5): somebody's word can settle it. Such a row has no other person where none is in sight.
+-- state: 不确定 once somebody has answered so; 待核实 again where that answer was taken back.
 -- `waiting` counts the findings of either person that are held back or only probable: whoever answers the rows with
 -- the most first settles most in an hour.
 with
@@ -24,6 +25,39 @@ waiting as (
     select person_id, count(*) as findings
     from unsettled
     group by person_id
+
+),
+
+keyed as (
+
+    select concat('identity:', identity_id) as key, person_id
+    from identity.link
+
+    union all
+
+    select concat('number:', id_no) as key, person_id
+    from identity.person
+    where id_no is not null
+
+),
+
+-- To linking, an answer taken back is a pair nobody is sure of; here it is one nobody has answered.
+taken_back as (
+
+    select distinct
+        one.person_id,
+        other.person_id as other_person_id,
+
+    from answers.withdrawn as withdrawn
+    join answers.review_answer as answer
+        on answer.file_id = withdrawn.file_id
+        and answer.sheet_no = withdrawn.sheet_no
+        and answer.source_row = withdrawn.source_row
+    join keyed as one
+        on one.key in (answer.left_key, answer.right_key)
+    join keyed as other
+        on other.key in (answer.left_key, answer.right_key)
+    where one.person_id <> other.person_id
 
 ),
 
@@ -64,10 +98,19 @@ select
     question.record,
     question.probability,
     question.because,
-    question.state,
+    case
+        when said.verdict = 'unsure' then '不确定'
+        when taken_back.person_id is not null then '待核实'
+        else question.state
+    end                                as state,
     (coalesce(own.findings, 0) + coalesce(other.findings, 0))::integer as waiting,
 
 from question
+left join answers.review_standing as said
+    on said.review_id = question.review_id
+left join taken_back
+    on taken_back.person_id = question.person_id
+    and taken_back.other_person_id = question.other_person_id
 left join waiting as own
     on own.person_id = question.person_id
 left join waiting as other

@@ -18,6 +18,15 @@ figure as (
 
 ),
 
+-- A word that a person corrected or the office took back is followed by theirs; what the system notes later leaves it.
+last_word as (
+
+    select finding_id, state
+    from findings.history
+    qualify coalesce(lead("by") over (partition by finding_id order by rowid) in ('系统', '身份核对'), true)
+
+),
+
 answered as (
 
     select
@@ -31,7 +40,7 @@ answered as (
         certificate.person_id is not null as has_certificate,
         known.person_id is not null as has_person,
 
-    from findings.history as history
+    from last_word as history
     join findings.known as known on known.finding_id = history.finding_id
     cross join figure
     left join area.flag as place on place.finding_id = known.finding_id
