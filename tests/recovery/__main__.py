@@ -6,6 +6,7 @@ that needs a C compiler.
 """
 
 import argparse
+import importlib
 import os
 import sys
 import tempfile
@@ -28,6 +29,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.faults and faults.LOADED not in os.environ:
         faults.start_again_with(faults.compile_faults(Path(tempfile.gettempdir())), "tests.recovery", sys.argv[1:])
+    importlib.import_module("great_expectations")  # seconds, which no trial should pay
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         scenes = apart(lambda: build_scenes(scratch / "scenes"), scratch)

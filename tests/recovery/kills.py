@@ -58,7 +58,7 @@ def unkilled(scene: Scene, scratch: Path) -> Unkilled:
     status = end_of(run(home, scene.arguments, scratch / "unkilled.log", lambda: watch(note)))
     seconds = time.perf_counter() - started
     if status != 0:
-        raise RuntimeError(f"{scene.name} ended with {status}; see {scratch / 'unkilled.log'}")
+        raise RuntimeError(f"{scene.name} ended with {status}: {(scratch / 'unkilled.log').read_text()[-2000:]}")
     lines = [line.split() for line in passed.read_text().splitlines()]
     moments = [Moment(point, int(call), after == "1") for point, call, after in lines]
     expected = apart(lambda: offered(home), scratch)

@@ -19,7 +19,11 @@ POINTS = (
     "flows.nightly:write_catalogue",
     "checks.clauses:evaluate",
     "checks.findings:record_history",
+    "flows.nightly:record_received",
     "flows.nightly:build_mart",
+    "flows.nightly:verify_layers",
+    "flows.nightly:keep_anchor",
+    "flows.nightly:write_quality_page",
     "flows.nightly:write_receipts",
     "flows.nightly:build_analyst",
     "flows.nightly:copy_closed_database",
@@ -30,7 +34,7 @@ POINTS = (
     "reports.monthly:write_exceptions",
     "reports.monthly:write_town_exceptions",
     "reports.monthly:move_into_place",
-    "warehouse.publish:_flush",
+    "warehouse.publish:flush",
 )
 
 
