@@ -64,8 +64,7 @@ def give_ids(connection: duckdb.DuckDBPyConnection) -> None:
     for name in ("kept_id", "cluster_person", "history"):
         make(connection, name)
     connection.execute(f"insert into identity.person_history {statement('remember_history')}")
-    connection.execute("delete from identity.person_key")
-    connection.execute(f"insert into identity.person_key {statement('person_key')}")
+    connection.execute(f"create or replace table identity.person_key as {statement('person_key')}")
 
 
 def publish(connection: duckdb.DuckDBPyConnection) -> None:

@@ -99,6 +99,24 @@ def test_a_judgement_joins_parts_and_outlives_the_next_run(city):
         assert not pairs(city, "possible_same") & {(kept, parted), (parted, kept)}
 
 
+def test_people_joined_by_mistake_are_who_they_were_once_the_answer_is_taken_back(city):
+    rows = add_rows(city, "contributions", {"name": "王强", "id_no": FATHER}, {"name": "周梅", "id_no": SON})
+    link(city)
+    before = people_of(city, rows)
+    answer = "insert into identity.judgement values (?, ?, ?, '核实人', ?::timestamp)"
+    city.execute(answer, [f"number:{FATHER}", f"number:{SON}", "same", "2026-07-01"])
+    link(city)
+    assert set(people_of(city, rows)) == {min(before)}
+    late = add_rows(city, "properties", {"name": "周梅", "id_no": SON})
+    link(city)
+    city.execute(answer, [f"number:{FATHER}", f"number:{SON}", "unsure", "2026-07-02"])
+    link(city)
+    assert people_of(city, [*rows, *late]) == [*before, before[1]]
+    changes = "select person_id, change, other_person_id from identity.person_history where change <> 'created'"
+    one, other = sorted(before)
+    assert city.execute(changes).fetchall() == [(other, "merged", one), (other, "split", one)]
+
+
 def test_every_row_has_exactly_one_link_and_every_sentence_is_free_of_values(city):
     for table, row in ROWS:
         add_rows(city, table, row)

@@ -20,11 +20,14 @@ create table if not exists identity.row_identity (
     identity_id bigint not null,
 );
 
--- The person an identity belonged to after the last run: what keeps person_id stable.
+-- The person an identity belonged to after the last run, which keeps person_id stable, and the one it was given first,
+-- which comes back when people are told apart again.
 create table if not exists identity.person_key (
     identity_id bigint not null,
     person_id varchar not null,
+    first_id varchar,
 );
+alter table identity.person_key add column if not exists first_id varchar;
 
 -- One row per change of a person: created, merged (into other_person_id), split (from other_person_id).
 create table if not exists identity.person_history (
