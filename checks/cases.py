@@ -6,6 +6,7 @@ needs a delivered city around its people, one `[background]` whose rows are adde
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -14,9 +15,12 @@ from typing import Any
 
 import duckdb
 
-from checks import parameters
 from checks.case_tables import create_case_tables, fill
+from checks.case_values import check_given
 from checks.findings import run_rule
+from checks.parameter import Parameter
+from checks.parameter_files import read_project
+from checks.parameters import load_parameters
 from checks.policy_text import read_toml
 from warehouse import models
 from warehouse.errors import BangfuError
@@ -36,12 +40,24 @@ class Case:
     expect: list[Row]
 
 
-def load_cases(clause_folder: Path) -> list[Case]:
-    """The cases of one clause folder, with its background rows joined in. Raises BangfuError."""
+def load_cases(clause_folder: Path, parameters: Iterable[Parameter] | None = None) -> list[Case]:
+    """The cases of one clause folder, with its background rows joined in.
+
+    `parameters` are those that cases may set; by default those of the policy the folder lies in. Raises BangfuError.
+    """
     file = clause_folder / "cases.toml"
     content = read_toml(file, where=str(file), remedy="按 docs/architecture.md 的写法改正")
     background = content.get("background", {}).get("given", {})
-    return [_case(file, entry, background) for entry in content.get("case", [])]
+    cases = [_case(file, entry, background) for entry in content.get("case", [])]
+    known = list(_declared(clause_folder.parents[1]) if parameters is None else parameters)
+    for case in cases:
+        check_given(f"{file} 的用例 {case.name}", case.given, known)
+    return cases
+
+
+@cache
+def _declared(project_policy: Path) -> tuple[Parameter, ...]:
+    return tuple(read_project(project_policy).values())
 
 
 def _case(file: Path, entry: dict[str, Any], background: dict[str, list[Row]]) -> Case:
@@ -67,7 +83,7 @@ def open_bench(project_policy: Path) -> duckdb.DuckDBPyConnection:
     """
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"})
     create_case_tables(connection)
-    parameters.load_parameters(connection, project_policy, None)
+    load_parameters(connection, project_policy, None)
     return connection
 
 

@@ -1,16 +1,21 @@
 """The rule catalogue as a table: what runs, what is a table of its own, and what no data can decide."""
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from checks.clause import Clause
 
+SQL = Path(__file__).parent / "sql"
 CATALOGUE_MARKS = ", ".join(["?"] * 15) + ", map(?::varchar[], ?::varchar[])"
 
 
 def write_catalogue(connection: duckdb.DuckDBPyConnection, clauses: list[Clause]) -> None:
-    """Write `policy.rule`: one row per rule, also those that do not run, with the reason."""
+    """Write `policy.rule`: one row per rule, also those that do not run, with the reason.
+
+    Reads the dated departments from `policy.rule_department`, so the parameters must be loaded.
+    """
     connection.execute(
         "create or replace table policy.rule (rule VARCHAR, clause VARCHAR, title VARCHAR, kind VARCHAR, "
         "lead_department VARCHAR, recipients VARCHAR[], asks VARCHAR, status VARCHAR, uses VARCHAR[], reason VARCHAR, "
@@ -19,6 +24,8 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, clauses: list[Clause]
     )
     for clause in clauses:
         connection.execute(f"insert into policy.rule values ({CATALOGUE_MARKS})", _catalogue_row(clause))
+    dated = (SQL / "rule.sql").read_text(encoding="utf-8")
+    connection.execute(f"create or replace table policy.rule as {dated}")
 
 
 def _catalogue_row(clause: Clause) -> list[Any]:

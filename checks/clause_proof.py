@@ -13,6 +13,7 @@ from checks.case_tables import contract_columns
 from checks.cases import Case, difference, load_cases, open_bench, run_case
 from checks.clause import Clause
 from checks.clauses import PROOF, clause_folders, load_clause, load_clauses
+from checks.parameter import Parameter
 from checks.parameter_files import read_parameters
 from checks.parameter_writing import put_in_place
 from checks.parameters import write_table
@@ -41,15 +42,16 @@ def prove_clauses(project_policy: Path, home_policy: Path) -> dict[str, list[str
         if parameter.is_local:
             write_table(bench, parameter)
     models.build(bench, "core")
-    return {folder.name: _prove(bench, folder, {parameter.name for parameter in parameters}) for folder in folders}
+    return {folder.name: _prove(bench, folder, parameters) for folder in folders}
 
 
-def _prove(bench: duckdb.DuckDBPyConnection, folder: Path, parameters: set[str]) -> list[str]:
+def _prove(bench: duckdb.DuckDBPyConnection, folder: Path, parameters: list[Parameter]) -> list[str]:
     try:
-        clause, cases = load_clause(folder), load_cases(folder)
+        clause, cases = load_clause(folder), load_cases(folder, parameters)
     except BangfuError as error:
         return [str(error)]
-    faults = [*_declared(clause, parameters), *_statement(bench, clause.sql or ""), *_both_sides(cases)]
+    names = {parameter.name for parameter in parameters}
+    faults = [*_declared(clause, names), *_statement(bench, clause.sql or ""), *_both_sides(cases)]
     faults = faults or [fault for case in cases for fault in _case(bench, clause, case)]
     if faults:
         (folder / PROOF).unlink(missing_ok=True)

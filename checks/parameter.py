@@ -36,7 +36,8 @@ class Parameter:
 
     choices: the only texts a column may hold. limits: the least and the largest number of a column; without it none
     is below nought. tier: the column with the lower edge of each tier of one date; the first tier begins at 0, each
-    ends where the next begins, so that no gap can be written. is_local: an installation defined it.
+    ends where the next begins, so that no gap can be written. partial: not every text its key may hold needs a value.
+    is_local: an installation defined it.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Parameter:
     choices: dict[str, list[str]] = field(default_factory=dict)
     limits: dict[str, list[Any]] = field(default_factory=dict)
     tier: str | None = None
+    partial: bool = False
     is_local: bool = False
 
     def slot(self, value: Value) -> tuple[Any, ...]:
@@ -64,7 +66,7 @@ class Parameter:
         """The series that have no value at all: the parameter itself, or some of the texts its key may hold."""
         known = {self.series(value) for value in self.values}
         expected = [f"{name}={choice}" for name in self.key[:1] for choice in self.choices.get(name, [])]
-        if self.tier or not expected:
+        if self.tier or self.partial or not expected:
             return [] if known else [""]
         return [series for series in expected if series not in known]
 

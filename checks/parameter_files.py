@@ -11,7 +11,8 @@ from checks.parameter import COLUMN_TYPES, Parameter
 from checks.parameter_values import only_known, read_values, refusal
 from checks.policy_text import read_toml
 
-HEAD_KEYS = {"label", "unit", "clause", "type", "columns", "key", "why_unset", "value", "choices", "limits", "tier"}
+HEAD_KEYS = {"label", "unit", "clause", "type", "columns", "key", "why_unset", "value"}
+HEAD_KEYS |= {"choices", "limits", "tier", "partial"}
 HOME_KEYS = {"unit", "value", "label", "clause", "note"}
 LIKE_THE_OTHERS = "对照 policy/parameters 里其他文件改正这一行:日期写成 2026-07-01,文字用半角双引号括起"
 
@@ -88,6 +89,7 @@ def define(name: str, content: dict[str, Any], *, where: str, is_local: bool = F
         choices=content.get("choices", {}),
         limits=content.get("limits", {}),
         tier=content.get("tier"),
+        partial=content.get("partial", False),
         is_local=is_local,
     )
     values = read_values(where, parameter, content.get("value", []), is_local=is_local)

@@ -59,7 +59,8 @@ def _check_cell(where: str, parameter: Parameter, name: str, cell: Any, inside: 
     kind = parameter.columns[name]
     if not _fits(cell, kind):
         raise refusal(where, f"{inside}的 {name} 缺少或类型不对", f"应为{KINDS[kind]},单位 {parameter.unit}")
-    if cell not in parameter.choices.get(name, [cell]):
+    texts = cell if kind == "text_list" else [cell]
+    if not set(texts) <= set(parameter.choices.get(name, texts)):
         raise refusal(where, f"{inside}的 {name} 不认识", f"写成 {'、'.join(parameter.choices[name])} 之一")
     if kind in ("integer", "decimal"):
         least, most = [*parameter.limits.get(name, [0]), LARGEST][:2]

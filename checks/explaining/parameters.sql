@@ -1,5 +1,6 @@
 -- The values of the named parameters in force on the day, a line a parameter, and those that nobody has set by then.
--- Of several dates the latest counts: of each series by itself, where a parameter is a table of values.
+-- Of several dates the latest counts: of each series by itself, where a parameter is a table of values; told in the order
+-- of the parameter's file (rowid: the table is written once, whole), so that tiers climb.
 with
 
 named as (
@@ -15,7 +16,7 @@ named as (
 
 in_force as (
 
-    select *
+    select *, rowid as place
     from policy.parameter
     where coalesce(valid_from <= (select as_of from run.context), true)
     qualify valid_from is not distinct from max(valid_from) over (partition by name, series)
@@ -25,7 +26,7 @@ in_force as (
 select
     named.label,
     named.unit,
-    string_agg(coalesce(in_force.value, in_force.series), '；' order by in_force.series, in_force.value) as value,
+    string_agg(coalesce(in_force.value, in_force.series), '；' order by in_force.place) as value,
     string_agg(distinct in_force.cite, '；' order by in_force.cite)                                      as cite,
     coalesce(in_force.is_set, false)                                                                    as is_set,
 

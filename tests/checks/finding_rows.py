@@ -1,11 +1,16 @@
 """A rule of one row over a delivery of two: what the tests of findings and of their life share."""
 
+from pathlib import Path
+
 from checks import findings
 from checks.case_tables import create_case_tables
 from checks.catalogue import write_catalogue
 from checks.clause import Clause
+from checks.parameter_files import read_file
+from checks.parameters import write_table
 from warehouse.connection import connect
 
+POLICY = Path(__file__).parents[2] / "policy"
 CERTAIN, PROBABLE, UNREADABLE = 1_000_000_001, 1_000_000_002, 9_000_000_001
 
 
@@ -13,7 +18,8 @@ def new_warehouse():
     """One delivery with a certain and a probable record of P1."""
     connection = connect()
     create_case_tables(connection)
-    connection.execute("create table policy.settled_months as select date '2000-01-01' as valid_from, 12 as value")
+    for name in ("settled_months", "rule_department"):
+        write_table(connection, read_file(POLICY / "parameters" / f"{name}.toml"))
     connection.execute("insert into run.context values ('2024-02-29', '2024-03-01', 1)")
     deliver(connection, 1)
     connection.execute("insert into identity.row_identity values (1000000001, 1), (1000000002, 2)")

@@ -7,15 +7,18 @@ import duckdb
 import pytest
 
 from checks.case_tables import contract_columns
-from checks.cases import load_cases
+from checks.cases import load_cases, open_bench
 from checks.catalogue import write_catalogue
 from checks.clauses import evaluate, load_clause, load_clauses
 from checks.parameter_files import read_parameters
+from checks.policy_text import read_toml
 from warehouse.errors import BangfuError
 
 POLICY = Path(__file__).parents[2] / "policy"
 CLAUSES = load_clauses(POLICY)
 RUNNING = [clause for clause in CLAUSES if clause.status == "running"]
+# Of parts two to four of 昆办发〔2017〕28号: the number of the last item under each heading.
+LAST_ITEM = {"二.": 3, "三(一)": 4, "三(二)": 4, "三(三)": 3, "三(四)": 4, "三(五)": 4, "四.": 4}
 NOT_FROM_DATA = {"三(四)1", "三(四)2", "三(四)3", "三(四)4", "四.2"}
 
 
@@ -34,6 +37,11 @@ def test_these_rules_run_and_the_rest_say_why_not():
     }  # fmt: skip
     assert {clause.clause for clause in CLAUSES if clause.status == "not_from_data"} == NOT_FROM_DATA
     assert all(clause.reason for clause in CLAUSES if clause.status != "running")
+
+
+def test_every_item_of_the_decree_is_in_the_catalogue_and_nothing_else():
+    items = {f"{part}{item}" for part, last in LAST_ITEM.items() for item in range(1, last + 1)}
+    assert {clause.clause for clause in CLAUSES} == items
 
 
 @pytest.mark.parametrize("clause", RUNNING, ids=lambda clause: clause.rule)
@@ -56,6 +64,18 @@ def test_a_clause_is_proved_by_what_it_must_find_and_by_what_it_must_not(clause)
     silent = [case for case in cases if not case.expect]
     assert len(cases) >= 8 and len(silent) >= 3
     assert len({case.name for case in cases}) == len(cases)
+
+
+@pytest.mark.parametrize("clause", RUNNING, ids=lambda clause: clause.rule)
+def test_the_cases_of_a_clause_hold_as_many_people_it_must_not_find_as_findings(clause):
+    file = POLICY / "clauses" / clause.rule / "cases.toml"
+    told = read_toml(file, where=str(file), remedy="")["case"]
+    assert sum(len(people_left_out(case)) for case in told) >= sum(len(case["expect"]) for case in told)
+
+
+def people_left_out(case: dict) -> set[str]:
+    rows = [row for table, rows in case.get("given", {}).items() if table != "policy" for row in rows]
+    return {row["person_id"] for row in rows if "person_id" in row} - {row.get("person_id") for row in case["expect"]}
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.rule)
@@ -102,8 +122,7 @@ def test_a_rule_that_does_not_run_cannot_be_evaluated():
 
 
 def test_the_catalogue_lists_every_rule_once():
-    connection = duckdb.connect()
-    connection.execute("create schema policy")
+    connection = open_bench(POLICY)
     write_catalogue(connection, CLAUSES)
     rows = connection.execute("select rule, status, reason, version from policy.rule").fetchall()
     assert len(rows) == len({row[0] for row in rows}) == len(CLAUSES)

@@ -86,7 +86,7 @@ def test_every_rule_of_the_catalogue_is_named_with_a_result(city, told):
 def test_parameters_are_shown_with_their_citation_and_inputs_never_delivered_as_unknown(told):
     assert "死亡日期互相印证的最大相差天数 = 3 日(系统设定" in told
     assert "从未收到(按未知处理)" in told
-    assert "参数:医疗负担界限(scope=household；scope=own):尚未设定,不据此计算" in told
+    assert "参数:医疗负担界限(scope=own；scope=household):尚未设定,不据此计算" in told
 
 
 def test_why_a_rule_says_nothing(city):

@@ -99,17 +99,43 @@ def test_a_finding_that_goes_expires_and_when_back_says_what_changed(warehouse):
     run(warehouse, as_of="2024-03-01")
     run(warehouse, row(facts=[(CERTAIN, "2024-01-01", "另一事")]), as_of="2024-03-02")
     run(warehouse, as_of="2024-03-03")
-    run(warehouse, row(certain="false"), as_of="2024-03-04")
     assert [entry[0] for entry in states(warehouse)] == ["待核实", "已过期", "待核实", "已过期"]
     assert [entry[2] for entry in states(warehouse)] == ["2024-02-29", "2024-03-01", "2024-03-02", "2024-03-03"]
     whys = [why for (why,) in warehouse.execute("select why from findings.history").fetchall()]
     assert "不再符合条件" in whys[1] and "事实与上次不同" in whys[2]
 
 
-def test_a_finding_that_becomes_doubtful_expires_for_that_reason(warehouse):
+DOUBTFUL, OTHER_FACTS = row(certain="false"), row(facts=[(CERTAIN, "2024-01-01", "另一事")])
+
+
+@pytest.mark.parametrize("state", ["待核实", "已通知", "已答复"])
+def test_a_finding_that_is_only_held_back_keeps_its_state(warehouse, state):
     run(warehouse, row())
-    run(warehouse, row(certain="false"), as_of="2024-03-01")
-    assert "身份或数据不再确定" in warehouse.execute("select why from findings.history").fetchall()[1][0]
+    told = "insert into findings.history select finding_id, '2024-03-01', ?, '某人', '答复' from findings.known"
+    warehouse.execute(told, [state])
+    warehouse.execute("update findings.known set state = ?", [state])
+    assert run(warehouse, DOUBTFUL, as_of="2024-03-02")[1] == 1
+    assert states(warehouse)[-1] == (state, "身份或数据不再确定，转身份核对；状态保留", "2024-03-02")
+    assert run(warehouse, DOUBTFUL, as_of="2024-03-03")[1] == 0
+    assert run(warehouse, row(), as_of="2024-03-04")[1] == 1
+    assert states(warehouse)[-1][0] == state
+    assert warehouse.execute("select state from findings.finding").fetchall() == [(state,)]
+    assert run(warehouse, row(), as_of="2024-03-05")[1] == 0
+    # Nothing was opened anew: what was answered before still counts.
+    opened = """select count(*) from findings.history where "by" = '系统' and state = '待核实'"""
+    assert warehouse.execute(opened).fetchall() == [(1,)]
+
+
+def test_one_held_back_that_then_goes_expires_and_one_back_on_other_facts_says_so(warehouse):
+    run(warehouse, row())
+    run(warehouse, DOUBTFUL, as_of="2024-03-01")
+    run(warehouse, OTHER_FACTS, as_of="2024-03-02")
+    state, why, _ = states(warehouse)[-1]
+    assert state == "待核实" and "事实与上次不同" in why
+    run(warehouse, DOUBTFUL, as_of="2024-03-03")
+    assert run(warehouse, as_of="2024-03-04")[1] == 1
+    assert states(warehouse)[-1][:2] == ("已过期", "按现有数据不再符合条件")
+    assert run(warehouse, as_of="2024-03-05")[1] == 0
 
 
 def test_new_facts_under_a_standing_finding_are_recorded_once(warehouse):
@@ -117,6 +143,14 @@ def test_new_facts_under_a_standing_finding_are_recorded_once(warehouse):
     more = row(facts=[(CERTAIN, "2024-01-01", "某事"), (CERTAIN, "2024-02-02", "又一事")])
     assert run(warehouse, more)[1] == 1
     assert run(warehouse, more)[1] == 0
+
+
+def test_a_second_fact_in_the_same_words_is_told_as_new_and_then_as_gone(warehouse):
+    once, twice = row(), row(facts=[(CERTAIN, "2024-01-01", "某事"), (CERTAIN, "2024-01-01", "某事")])
+    for rows in (once, twice, once):
+        run(warehouse, rows)
+    (_, (_, added, _), (_, gone, _)) = states(warehouse)
+    assert "新增 1 条（2024-01-01 某事）" in added and "不再有 1 条（2024-01-01 某事）" in gone
 
 
 def test_settled_as_untrue_stays_settled_until_the_facts_change(warehouse):

@@ -1,12 +1,6 @@
 -- Part 三(三), housing: why each rule does not list the person, by the first step of the rule that fails.
 -- is_outside: the rule does not look at such people at all. Read only where the rule lists nothing.
-select
-    unnest.rule,
-    unnest.why,
-    unnest.is_outside,
-
-from temp.subject
-cross join unnest([
+select unnest([
     struct_pack(
         rule := 'housing_gap',
         why := case
@@ -29,4 +23,5 @@ cross join unnest([
             when not house_demolished then '本人的房屋没有登记为拆除'
             else '本人名下不止一处住宅，或者拆除早于文件' end,
         is_outside := not listed_now or not in_house_ledger)
-])
+], recursive := true)
+from temp.subject

@@ -1,12 +1,6 @@
 -- Part 三(一), medical: why each rule does not list the person, by the first step of the rule that fails.
 -- is_outside: the rule does not look at such people at all. Read only where the rule lists nothing.
-select
-    unnest.rule,
-    unnest.why,
-    unnest.is_outside,
-
-from temp.subject
-cross join unnest([
+select unnest([
     struct_pack(
         rule := 'medical_aid',
         why := case
@@ -42,4 +36,5 @@ cross join unnest([
             when doctor_until >= as_of then '家庭医生签约仍然有效，也没有缺少护理的卧床评估'
             else '没有足够的签约数据，按未知处理，不列为缺口' end,
         is_outside := not listed_now)
-])
+], recursive := true)
+from temp.subject

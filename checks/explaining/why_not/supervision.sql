@@ -1,12 +1,6 @@
 -- Part 四, supervision, and 二, the target groups: why each rule does not list the person, by the first step of the rule that fails.
 -- is_outside: the rule does not look at such people at all. Read only where the rule lists nothing.
-select
-    unnest.rule,
-    unnest.why,
-    unnest.is_outside,
-
-from temp.subject
-cross join unnest([
+select unnest([
     struct_pack(
         rule := 'deceased_on_roster',
         why := case
@@ -62,4 +56,5 @@ cross join unnest([
             when recent_settlements = 0 then concat('最近 ', cost_months, ' 个月没有医疗费用结算')
             else '本人医疗负担没有达到界限，或者界限没有设定' end,
         is_outside := listed_now)
-])
+], recursive := true)
+from temp.subject

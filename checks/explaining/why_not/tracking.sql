@@ -1,12 +1,6 @@
 -- Part 三(五), tracking: why each rule does not list the person, by the first step of the rule that fails.
 -- is_outside: the rule does not look at such people at all. Read only where the rule lists nothing.
-select
-    unnest.rule,
-    unnest.why,
-    unnest.is_outside,
-
-from temp.subject
-cross join unnest([
+select unnest([
     struct_pack(
         rule := 'care_income_disregard',
         why := case
@@ -67,4 +61,5 @@ cross join unnest([
                 then concat('最近一次退出 ', left_on, '，已过 ', window_months, ' 个月的跟踪期')
             else concat('最近一次退出 ', left_on, '：没有隔月后再次进入名册，也没有达到任何一项风险提示') end,
         is_outside := left_on is null)
-])
+], recursive := true)
+from temp.subject

@@ -1,12 +1,6 @@
 -- Part 三(二), work: why each rule does not list the person, by the first step of the rule that fails.
 -- is_outside: the rule does not look at such people at all. Read only where the rule lists nothing.
-select
-    unnest.rule,
-    unnest.why,
-    unnest.is_outside,
-
-from temp.subject
-cross join unnest([
+select unnest([
     struct_pack(
         rule := 'public_post_candidates',
         why := case
@@ -56,4 +50,5 @@ cross join unnest([
             when not hired_this_year then '今年没有新的就业登记'
             else '合同期限、参保缴费没有达到规定，或者不是新招用、不是单位就业' end,
         is_outside := not ever_listed)
-])
+], recursive := true)
+from temp.subject

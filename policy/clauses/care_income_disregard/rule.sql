@@ -17,26 +17,6 @@ figure as (
 
 ),
 
-helped_now as (
-
-    select distinct family_no
-    from core.helped
-    where category in ('dibao', 'dibao_edge')
-
-),
-
-listed as (
-
-    select roster.*
-    from core.roster as roster
-    semi join helped_now on helped_now.family_no = roster.family_no
-    where roster.category in ('dibao', 'dibao_edge')
-    qualify row_number() over (
-        partition by roster.family_no, roster.month, roster.person_id order by roster.certain desc, roster.row_id
-    ) = 1
-
-),
-
 -- Doubt favours the household: the later retirement age, and nobody is left out for an unknown birth date.
 earner as (
 
@@ -48,7 +28,7 @@ earner as (
         earned.income,
         earned.facts,
 
-    from listed
+    from core.low_income_member as listed
     join core.month_income as earned
         on earned.person_id = listed.person_id and earned.month = listed.month
     left join core.working_age as age
@@ -74,7 +54,7 @@ need as (
         listed.certain,
 
     from core.nursing_need as need
-    join listed
+    join core.low_income_member as listed
         on listed.family_no = need.family_no
         and listed.month = need.month
         and listed.person_id = need.person_id
@@ -112,7 +92,7 @@ other_worker as (
 
     from carer
     cross join figure
-    join listed
+    join core.low_income_member as listed
         on listed.family_no = carer.family_no
         and listed.month = carer.month
         and listed.person_id <> carer.person_id
@@ -132,27 +112,6 @@ first_met as (
 
 ),
 
-household as (
-
-    select
-        family_no,
-        month,
-        first(category order by relation is not distinct from 'head' desc, row_id)     as category,
-        first(household_income order by relation is not distinct from 'head' desc, row_id)
-            filter (where household_income is not null)                                 as income,
-        coalesce(
-            first(household_size order by relation is not distinct from 'head' desc, row_id)
-                filter (where household_size > 0),
-            count(*)
-        )                                                                               as size,
-        first(row_id order by relation is not distinct from 'head' desc, row_id)        as row_id,
-        first(certain order by relation is not distinct from 'head' desc, row_id)       as certain,
-
-    from listed
-    group by family_no, month
-
-),
-
 reckoned as (
 
     select
@@ -168,7 +127,7 @@ reckoned as (
         other_worker.cost                                              as other_cost,
         first_met.month                                                as first_met_on,
 
-    from household
+    from core.low_income_household as household
     cross join figure
     join carer
         on carer.family_no = household.family_no and carer.month = household.month

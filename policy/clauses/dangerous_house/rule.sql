@@ -65,7 +65,7 @@ reckoned as (
                 if(unit_cost is null, '每平方米造价', null),
                 if(persons is null, '家庭人口', null),
                 if(share is null and category in ('dibao', 'dibao_edge'), '补助比例（参数）', null),
-                if(share is null and category not in ('dibao', 'dibao_edge'), '该救助类别的补助比例（文件只规定低保和低保边缘）', null),
+                if(category not in ('dibao', 'dibao_edge'), '该救助类别的补助比例（文件只规定低保和低保边缘）', null),
                 if(area_per_person is null or area_cap is null, '补助面积（参数）', null)
             ]
             when 'rural_reinforce' then []

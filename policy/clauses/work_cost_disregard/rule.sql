@@ -14,26 +14,6 @@ figure as (
 
 ),
 
-helped_now as (
-
-    select distinct family_no
-    from core.helped
-    where category in ('dibao', 'dibao_edge')
-
-),
-
-listed as (
-
-    select roster.*
-    from core.roster as roster
-    semi join helped_now on helped_now.family_no = roster.family_no
-    where roster.category in ('dibao', 'dibao_edge')
-    qualify row_number() over (
-        partition by roster.family_no, roster.month, roster.person_id order by roster.certain desc, roster.row_id
-    ) = 1
-
-),
-
 working as (
 
     select
@@ -47,7 +27,7 @@ working as (
         -- least() passes an unknown over: no cost is set, no cost is known
         if(figure.cost is null, null, least(figure.cost, earned.income))::decimal(12, 2) as cost,
 
-    from listed
+    from core.low_income_member as listed
     cross join figure
     join core.month_income as earned
         on earned.person_id = listed.person_id and earned.month = listed.month
@@ -64,27 +44,15 @@ first_met as (
 
 ),
 
-household as (
+deducted as (
 
     select
-        listed.family_no,
-        first(listed.household_income order by listed.relation is not distinct from 'head' desc, listed.row_id)
-            filter (where listed.household_income is not null)                                  as income,
-        coalesce(
-            first(listed.household_size order by listed.relation is not distinct from 'head' desc, listed.row_id)
-                filter (where listed.household_size > 0),
-            count(*)
-        )                                                                                       as size,
-        count(working.person_id)                                                                as workers,
-        sum(working.cost)                                                                       as cost,
-
-    from listed
-    join figure on figure.month = listed.month
-    left join working
-        on working.family_no = listed.family_no
-        and working.month = listed.month
-        and working.person_id = listed.person_id
-    group by listed.family_no
+        working.family_no,
+        count(*)           as workers,
+        sum(working.cost)  as cost,
+    from working
+    join figure on figure.month = working.month
+    group by working.family_no
 
 ),
 
@@ -94,14 +62,16 @@ reckoned as (
         working.*,
         first_met.month                                                                      as first_met_on,
         household.income                                                                     as household_income,
-        household.workers,
         household.size,
-        case when household.cost >= household.income then 0 else household.income - household.cost end as left_income,
+        deducted.workers,
+        case when deducted.cost >= household.income then 0 else household.income - deducted.cost end as left_income,
         figure.standard,
 
     from working
     join figure on figure.month = working.month
-    join household on household.family_no = working.family_no
+    join deducted on deducted.family_no = working.family_no
+    join core.low_income_household as household
+        on household.family_no = working.family_no and household.month = working.month
     left join first_met
         on first_met.family_no = working.family_no and first_met.person_id = working.person_id
     where household.income is distinct from 0

@@ -11,9 +11,9 @@ figure as (
         (select max(month) from core.roster_month) as roster_month,
         (select max(month) from core.contribution_month) as contribution_month,
         date_trunc('month', context.as_of + interval 1 day)::date - interval 1 month as complete_month,
-        (select arg_max(value, valid_from) from policy.working_age_minimum where valid_from <= as_of) as minimum_age,
         (select arg_max(value, valid_from) from policy.severe_disability_grade where valid_from <= as_of) as severe_grade,
         (select arg_max(value, valid_from) from policy.no_contribution_months where valid_from <= as_of) as idle_months,
+        (select arg_max(value, valid_from) from policy.delivery_lag_months where valid_from <= as_of) as late_months,
         (select arg_max(value, valid_from) from policy.nursing_refusal_reasons where valid_from <= as_of) as nursing,
         (select arg_max(value, valid_from) from policy.good_refusal_reasons where valid_from <= as_of) as good_reasons,
         (select arg_max(value, valid_from) from policy.national_refusal_count where valid_from <= as_of) as national_count,
@@ -49,33 +49,7 @@ delivered as (
 
 ),
 
--- The schedule in force on the day; a woman's class is not exported, so the lower age holds (due-process 6).
-retirement as (
-
-    select *
-    from policy.retirement
-    where valid_from <= (select as_of from figure)
-    qualify row_number() over (partition by class order by valid_from desc) = 1
-
-),
-
-retired_from as (
-
-    select
-        person.person_id,
-        min(person.birth_date + to_months(retirement.original_months + case
-            when person.birth_date + to_months(retirement.original_months) < retirement.reform_start then 0
-            else least(retirement.cap_months, date_diff(
-                'month', retirement.reform_start, person.birth_date + to_months(retirement.original_months)
-            ) // retirement.step_months + 1)
-        end))::date as retires_on,
-    from identity.person as person
-    join retirement
-        on retirement.sex = person.sex
-    group by person.person_id
-
-),
-
+-- Until the lower retirement age, a woman's class not being exported (due-process 6); of unknown sex: not known.
 stay as (
 
     select
@@ -92,13 +66,14 @@ stay as (
         on roster.row_id = spell.last_row_id
     join identity.person as person
         on person.person_id = spell.person_id
-    join retired_from
-        on retired_from.person_id = spell.person_id
+    join core.working_age as age
+        on age.person_id = spell.person_id
     cross join figure
     where spell.category = 'dibao'
         and spell.is_open
-        and person.birth_date + to_years(figure.minimum_age) <= figure.as_of
-        and retired_from.retires_on > figure.as_of
+        and person.sex is not null
+        and age.from_day <= figure.as_of
+        and age.until_lower > figure.as_of
 
 ),
 
@@ -154,24 +129,24 @@ unable as (
 
 ),
 
+-- Who has such a fact, or only a possible other self (doubtful).
 protected as (
 
     select
-        self.person_id,
-        bool_or(not self.doubtful and fact.kind = 'out') as is_out,
-        bool_or(self.doubtful and fact.kind = 'out') as may_be_out,
-        bool_or(not self.doubtful and fact.kind = 'unable') as is_unable,
-        bool_or(self.doubtful and fact.kind = 'unable') as may_be_unable,
-    from core.possible_self as self
+        stay.person_id,
+        bool_and(self.doubtful) as doubtful,
+    from stay
+    join core.possible_self as self
+        on self.person_id = stay.person_id
     join (
-        select person_id, 'out' as kind from pensioner
+        select person_id, false as if_silent from pensioner
         union all
-        select person_id, 'out' from in_work
+        select person_id, false from in_work
         union all
-        select person_id, 'unable' from unable
+        select person_id, true from unable
     ) as fact
-        on fact.person_id = self.self_id
-    group by self.person_id
+        on fact.person_id = self.self_id and (stay.labour_capacity is null or not fact.if_silent)
+    group by stay.person_id
 
 ),
 
@@ -179,24 +154,23 @@ member as (
 
     select
         stay.*,
-        coalesce(protected.may_be_out, false)
-            or (stay.labour_capacity is null and coalesce(protected.may_be_unable, false)) as may_be_outside,
+        protected.doubtful is true as may_be_outside,
     from stay
     left join protected
         on protected.person_id = stay.person_id
-    where not coalesce(protected.is_out, false)
-        and stay.labour_capacity is distinct from 'none'
-        and not (stay.labour_capacity is null and coalesce(protected.is_unable, false))
+    where stay.labour_capacity is distinct from 'none'
+        and protected.doubtful is distinct from false
 
 ),
 
--- The last day on which an act may have happened; an exit of a possible other self is a doubt of the same kind.
+-- The last day on which an act may have happened, and on which one of a possible other self may have: whose exit is a
+-- doubt of the same kind.
 acted as (
 
     select
         self.person_id,
         max(act.last_day) filter (not self.doubtful) as own_act,
-        max(act.last_day) filter (self.doubtful) as other_act,
+        max(act.last_day) as any_act,
     from core.possible_self as self
     join (
         select person_id, last_day, true as is_act from core.work_act
@@ -226,7 +200,7 @@ refusal as (
         on referral.person_id = member.person_id
     cross join figure
     where referral.referral_date between member.starts_on and figure.as_of
-        and coalesce(referral.referral_date_precision, 'day') = 'day'
+        and referral.referral_date_precision = 'day'
     qualify bool_and(referral.outcome = 'refused') over (partition by member.person_id, referral.referral_no)
         and row_number() over (
             partition by member.person_id, referral.referral_no order by referral.certain desc, referral.row_id
@@ -244,7 +218,7 @@ nurse as (
 
     select family_no, person_id
     from (
-        select roster.family_no, roster.person_id, 0 as rank, min(referral.referral_date) as since
+        select roster.family_no, roster.person_id, false as presumed, min(referral.referral_date) as since
         from core.roster as roster
         join linked.job_referrals as referral
             on referral.person_id = roster.person_id
@@ -263,12 +237,12 @@ nurse as (
 
         union all
 
-        select family_no, person_id, 1, min(refused_on)
+        select family_no, person_id, true, min(refused_on)
         from refusal
         where excuse is null
         group by family_no, person_id
     )
-    qualify row_number() over (partition by family_no order by rank, since, person_id) = 1
+    qualify row_number() over (partition by family_no order by presumed, since, person_id) = 1
 
 ),
 
@@ -380,27 +354,29 @@ met as (
     union all
 
     select
-        counted.all_links,
-        counted.person_id,
+        all_links,
+        person_id,
         'three_refusals',
-        min(counted.refused_on),
-        min(counted.refused_on),
-        min(counted.needed_count),
+        min(refused_on),
+        min(refused_on),
+        min(ordinal),
     from counted
-    left join acted
-        on acted.person_id = counted.person_id
-    where counted.ordinal = counted.needed_count
-    group by counted.all_links, counted.person_id
-    having max(acted.own_act) is null or min(counted.refused_on) > max(acted.own_act)
+    where ordinal >= needed_count
+    group by all_links, person_id
 
 ),
 
 chosen as (
 
-    select *
+    select
+        met.*,
+        acted.any_act,
     from met
-    where first_met_on <= (select as_of from figure)
-    qualify row_number() over (partition by person_id, condition order by all_links) = 1
+    left join acted
+        on acted.person_id = met.person_id
+    where met.first_met_on <= (select as_of from figure)
+        and (acted.own_act is null or acted.own_act < met.anchor)
+    qualify row_number() over (partition by met.person_id, met.condition order by met.all_links) = 1
 
 ),
 
@@ -445,11 +421,16 @@ explained as (
             case when not member.certain then '名册记录的身份关联不确定' end,
             case when chosen.all_links then '有的介绍记录身份关联不确定' end,
             case when member.may_be_outside then '可能是同一人的另一条记录有就业、缴费、养老待遇或重度残疾' end,
-            case when acted.other_act >= chosen.anchor then '可能是同一人的另一条记录有求职、就业、培训、缴费或退出' end,
+            case when chosen.any_act >= chosen.anchor then '可能是同一人的另一条记录有求职、就业、培训、缴费或退出' end,
             case when listed.nursing_unclear then '家中可能有人需要护理，评估记录的身份不确定' end,
             case when delivered.never_delivered <> '' then concat('从未收到', delivered.never_delivered, '数据') end,
             case
                 when delivered.silent_month >= date_trunc('month', chosen.anchor) or delivered.recent_is_silent
+                -- no list at all has come since: the months until the claim is met are as unknown
+                    or figure.contribution_month < least(
+                        date_trunc('month', chosen.first_met_on),
+                        figure.complete_month - to_months(figure.late_months)
+                    )
                 then '其间有月份的就业服务或缴费数据没有收到，或者没有收全'
             end
         ) as doubts,
@@ -458,8 +439,6 @@ explained as (
         on member.person_id = chosen.person_id
     join listed
         on listed.person_id = chosen.person_id and listed.condition = chosen.condition
-    left join acted
-        on acted.person_id = chosen.person_id
     left join national
         on national.person_id = chosen.person_id and national.all_links = chosen.all_links
     cross join figure
