@@ -11,6 +11,7 @@ from connectors.declared import FILE
 from connectors.deliveries import TAKEN, Delivery
 from connectors.heading_help import refusal
 from connectors.inbox import Delivered, Refused
+from connectors.machine_fault import is_machine_fault
 from connectors.readers import Sheet, open_file
 from connectors.recognise import Unrecognised
 from connectors.sheet_intake import (
@@ -44,6 +45,8 @@ def take_file(intake: Intake, delivered: Delivered) -> list[Delivery]:
     except BangfuError as error:
         return [_refuse(intake, delivered, None, str(error), tried)]
     except Exception as error:  # noqa: BLE001 - a fault in one file must not stop the other departments
+        if is_machine_fault(error, delivered.path):
+            raise
         return [_refuse(intake, delivered, None, internal_error(error), tried)]
 
 
@@ -143,6 +146,8 @@ def _take(intake: Intake, delivered: Delivered, plan: Plan, tried: list[Delivery
     except BangfuError as error:
         return _refuse(intake, delivered, plan.sheet, f"{place(delivered, plan.sheet)}:{error}", earlier)
     except Exception as error:  # noqa: BLE001 - a fault in one sheet must not stop the other departments
+        if is_machine_fault(error, delivered.path):
+            raise
         return _refuse(intake, delivered, plan.sheet, internal_error(error), earlier)
     intake.say(f"{delivery.source_file}:{plan.fit.contract.title},入库{delivery.rows_loaded}行")
     return delivery

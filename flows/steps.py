@@ -4,6 +4,7 @@ Whatever goes wrong inside a step leaves it as a BangfuError: messages of DuckDB
 pyarrow carry the value that offended, and must reach no log, state or screen.
 """
 
+import errno
 import logging
 import time
 import traceback
@@ -13,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from warehouse.errors import BangfuError
 
 logger = logging.getLogger("bangfu")
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 Result = TypeVar("Result")
 
 
@@ -43,5 +45,11 @@ def without_values(name: str, function: Callable[..., Result], /, *arguments: An
         raise BangfuError(
             where=name,
             found=f"程序内部错误 {type(error).__name__}({place})",
-            remedy="本次没有发布任何内容,上次发布的仍然有效;请把这一行交给维护人员",
+            remedy=f"本次没有发布任何内容,上次发布的仍然有效;{_what_to_do(error)}",
         ) from None
+
+
+def _what_to_do(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno in FULL:
+        return "磁盘已满:清理后重新运行,会接着做完"
+    return "请把这一行交给维护人员"

@@ -1,5 +1,6 @@
 """The files inside a zip, unpacked by content into a private folder; names decoded, bombs and traps refused."""
 
+import errno
 import hashlib
 import shutil
 import tempfile
@@ -82,7 +83,9 @@ def unpack(
     try:
         with zipfile.ZipFile(archive) as opened:
             yield from _members(opened, folder, allowed, depth)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        if _is_full(error):
+            raise
         yield Unusable("", BROKEN)
 
 
@@ -156,7 +159,9 @@ def _extracted(
 ) -> Iterator[Unpacked | Unusable]:
     try:
         path, sha256 = _stored(archive, member, folder)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        if _is_full(error):
+            raise
         yield Unusable(name, BROKEN)
         return
     if not is_archive(path):
@@ -178,6 +183,11 @@ def _stored(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> 
             Path(target.name).unlink()
             raise
     return Path(target.name).replace(folder / digest.hexdigest()), digest.hexdigest()
+
+
+def _is_full(error: Exception) -> bool:
+    """Our own disk has no room: the archive must not be called damaged."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _leads_outside(name: str) -> bool:
