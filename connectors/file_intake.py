@@ -44,7 +44,7 @@ def take_file(intake: Intake, delivered: Delivered) -> list[Delivery]:
         return _take_sheets(intake, delivered, tried, done)
     except BangfuError as error:
         return [_refuse(intake, delivered, None, str(error), tried)]
-    except Exception as error:  # noqa: BLE001 - a fault in one file must not stop the other departments
+    except Exception as error:
         if is_machine_fault(error, delivered.path):
             raise
         return [_refuse(intake, delivered, None, internal_error(error), tried)]
@@ -145,7 +145,7 @@ def _take(intake: Intake, delivered: Delivered, plan: Plan, tried: list[Delivery
         delivery = load_sheet(intake, delivered, plan, earlier)
     except BangfuError as error:
         return _refuse(intake, delivered, plan.sheet, f"{place(delivered, plan.sheet)}:{error}", earlier)
-    except Exception as error:  # noqa: BLE001 - a fault in one sheet must not stop the other departments
+    except Exception as error:
         if is_machine_fault(error, delivered.path):
             raise
         return _refuse(intake, delivered, plan.sheet, internal_error(error), earlier)
