@@ -16,7 +16,7 @@ test: $(VENV)/installed-dev
 # What needs programs beside Python; installs them from Debian where they are missing.
 test-system: $(VENV)/installed-dev
 	sh tests/system/install.sh
-	$(PYTHON) -m pytest tests/system
+	$(PYTHON) -m pytest -n 2 --dist loadfile tests/system
 
 lint: $(VENV)/installed-dev
 	$(VENV)/bin/ruff check .
