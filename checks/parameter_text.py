@@ -7,6 +7,7 @@ from checks.clause import Clause
 from checks.parameter import Parameter, Value
 from checks.parameter_files import read_parameters
 
+MOST_CHOICES, SHOWN_CHOICES = 8, 2
 HOW = "设定:bangfu settings set {name} {rows} --from 日期 --cite 文件和条款"
 
 
@@ -56,5 +57,12 @@ def _form(parameter: Parameter) -> str:
     """What to type in place of the value, e.g. `scope=own,value=数值`."""
     if len(parameter.columns) == 1:
         return "数值"
-    cells = [f"{name}={'|'.join(parameter.choices.get(name, ['数值']))}" for name in parameter.columns]
+    cells = [f"{name}={_choice(parameter.choices.get(name, ['数值']))}" for name in parameter.columns]
     return f"'{','.join(cells)}'" + (" …(每段一组)" if parameter.tier else "")
+
+
+def _choice(choices: Sequence[str]) -> str:
+    """All of them, or the first of a list that is too long to be read."""
+    if len(choices) <= MOST_CHOICES:
+        return "|".join(choices)
+    return f"{'|'.join(choices[:SHOWN_CHOICES])}|…(共 {len(choices)} 种)"
