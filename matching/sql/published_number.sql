@@ -49,38 +49,28 @@ resolved as (
 
 ),
 
-whole as (
+plain as (
 
-    select
-        coalesce(written.digits::varchar, written.number_no::varchar || 'X') as id_no,
-        written.number_no as own_no,
-        'valid' as quality,
-
+    select coalesce(written.digits::varchar, written.number_no::varchar || 'X') as id_no
     from (select distinct number_no, digits from matching_written where number_no is not null) as written
     anti join matching_doubtful_number as doubtful
         on doubtful.number_no = written.number_no
 
-    union all
-
-    select odd.id_no, left(odd.number, 17)::bigint as own_no, odd.quality
-    from matching_odd_number as odd
-    anti join matching_doubtful_number as doubtful
-        on doubtful.number_no = left(odd.number, 17)::bigint
-        and odd.quality = 'valid'
-    where odd.number is not null
-
 )
 
-select
-    whole.id_no,
-    coalesce(number.number, odd.number, whole.id_no) as resolved,
-    whole.quality,
+select id_no, id_no as resolved, 'valid' as quality
+from plain
 
-from whole
+union all
+
+select odd.id_no, coalesce(number.number, odd.number) as resolved, odd.quality
+from matching_odd_number as odd
+anti join matching_doubtful_number as doubtful
+    on doubtful.number_no = left(odd.number, 17)::bigint
+    and odd.quality = 'valid'
 left join matching_cluster as number
-    on number.cluster = whole.own_no
-left join matching_odd_number as odd
-    on odd.id_no = whole.id_no
+    on number.cluster = left(odd.number, 17)::bigint
+where odd.number is not null
 
 union all
 
