@@ -57,6 +57,14 @@ def detect(path: Path) -> Encoding:
     return found
 
 
+def narrowed(head: bytes) -> bytes:
+    """First bytes of UTF-16 as UTF-8, any others as they are: a half of 登 (U+767B) looks like a brace."""
+    found = _candidates(head)[0]
+    if not found.name.startswith("utf-16"):
+        return head
+    return head[found.start :].decode(found.name, "ignore").encode()
+
+
 def blocks(path: Path, encoding: Encoding) -> Iterator[str]:
     """The text without control characters; bytes that fit no character are MARK."""
     for text in _decoded(path, encoding, "connectors.mark"):

@@ -5,6 +5,7 @@ import zipfile
 from enum import Enum, auto
 from pathlib import Path
 
+from connectors.readers.encoding import narrowed
 from warehouse.errors import BangfuError
 
 HEAD = 1 << 16
@@ -108,7 +109,7 @@ def _zip_kind(path: Path) -> Kind:
 
 
 def _text_kind(path: Path, head: bytes) -> Kind:
-    text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    text = narrowed(head).replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith(b"{"):
         raise refused(path, "这是 JSON 文件，不是数据表", AS_TABLE)
     if not text.startswith(b"<"):
