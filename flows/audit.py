@@ -4,7 +4,9 @@ An event names files, counts and keyed hashes, never a person.
 """
 
 import hmac
+import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,12 @@ import duckdb
 
 from flows.audit_log import audit_log, record
 from flows.home_secret import home_secret
+from warehouse.errors import BangfuError
 from warehouse.home import Home
 
 # These show counts and the catalogue alone, and some run every few minutes.
 UNRECORDED = frozenset({"audit", "rules", "status", "watch", "services"})
-FAILED = 1
+FAILED, INCOMPLETE = 1, 3
 MARK_LETTERS = 32
 RECEIVED = """
 select delivery.department, delivery.source_file, delivery.sheet, delivery.sha256, delivery.status, delivery.rows_in
@@ -29,16 +32,25 @@ ANSWERED = "select source_file, sha256, status from answers.file where run_id = 
 
 
 def audited(home: Home, command: str, run: Callable[[], int]) -> int:
-    """Run a command between a line that it began and one with its exit status."""
+    """Run a command between a line that it began and one with its exit status.
+
+    What is done by then is done: where the last line cannot be written, that is said and the status tells of it.
+    """
     if command in UNRECORDED:
         return run()
     record(home, "started", command=command)
-    status = FAILED
     try:
         status = run()
-    finally:
+    except BaseException:
+        with suppress(BangfuError):  # the first error is the one to tell
+            record(home, "ended", command=command, status=FAILED)
+        raise
+    try:
         record(home, "ended", command=command, status=status)
-    record_settings(home, command=command)
+        record_settings(home, command=command)
+    except BangfuError as error:
+        print(f"已做完,但没有记下:{error.where}:{error.found}", file=sys.stderr)
+        return status or INCOMPLETE
     return status
 
 

@@ -56,7 +56,7 @@ def _marked(settings: Settings) -> list[str]:
     try:
         without_values("夜间运行的标记", mark_night, settings.home, datetime.now())
     except BangfuError as error:  # published all the same
-        return [str(error)]
+        return [f"{error.where}:{error.found}"]
     return []
 
 

@@ -6,10 +6,12 @@ import shutil
 
 import pytest
 
+from flows import cli
 from flows.audit_log import audit_log
 from flows.cli import main
 from flows.settings import read_settings
 from tests.connectors.small_home import csv_bytes, number, table
+from warehouse.errors import BangfuError
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,24 @@ def test_a_night_tells_its_files_once_and_its_settings_when_they_change(home):
     (changed,) = events(home, "settings")
     assert changed["added"] == ["protected.toml"] and number(3) not in json.dumps(changed)
     assert [entry["status"] for entry in events(home, "ended")] == [0, 0]
+
+
+@pytest.mark.parametrize(("outcome", "status"), [(0, 3), (3, 3), (BangfuError(where="甲", found="乙", remedy="丙"), 1)])
+def test_what_was_done_is_not_called_undone_where_its_end_cannot_be_written_down(
+    home, monkeypatch, capsys, outcome, status
+):
+    def done(*_told):
+        log = audit_log(home).file
+        log.unlink()
+        log.mkdir()
+        if isinstance(outcome, BangfuError):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr(cli, "run_told", done)
+    assert bangfu(home, "nightly") == status
+    told = capsys.readouterr().err
+    assert ("未完成:甲:乙" if status == 1 else "已做完,但没有记下:logs/audit.jsonl") in told
 
 
 def test_nobody_is_explained_where_that_cannot_be_written_down(home, capsys):
