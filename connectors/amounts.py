@@ -9,9 +9,9 @@ FEN = Decimal("0.01")
 LARGEST = Decimal("9999999999.99")  # decimal(12, 2)
 # How many places the point moves to give yuan.
 UNITS = {"元": 0, "万元": 4, "千元": 3, "角": -1, "分": -2}
-_PLAIN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_YUAN = re.compile(rf"(-|\+)?(?:¥|￥|rmb|cny|人民币)?(-)?({_PLAIN})(万元|万|千元|元整|元|块|角|分)?")
-_CELL_UNITS = {**UNITS, "万": 4, "元整": 0, "块": 0}
+_PLAIN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"  # a database prints half a yuan as .5
+_YUAN = re.compile(rf"(-|\+)?(?:¥|￥|rmb|cny|人民币)?(-)?({_PLAIN})(万元|万|千元|元整|元/月|元|块|角|分)?")
+_CELL_UNITS = {**UNITS, "万": 4, "元整": 0, "元/月": 0, "块": 0}
 _MEASURE = re.compile(rf"({_PLAIN})(?:m2|㎡|平方米|平米|平方)?")
 
 

@@ -18,16 +18,19 @@ AHEAD = timedelta(days=731)  # an event further ahead than two years is a slip o
 AHEAD_OF_END = timedelta(days=366 * 100)  # contracts and certificates may run long
 
 _TIME = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
-_WITH_TIME = re.compile(rf"(.{{8,11}}?)(?:T|\s+){_TIME}(Z|z|\+08:?00)?")
+_HALF = "(?:上午|下午|[AaPp][Mm])?"
+_WITH_TIME = re.compile(rf"(.{{8,11}}?)(?:T|\s+){_HALF}\s*{_TIME}\s*{_HALF}(Z|z|\+08:?00)?")
 _DIGITS_WITH_TIME = re.compile(r"(\d{8})([01]\d|2[0-3])([0-5]\d)([0-5]\d)")
 _AROUND = re.compile(r"\s*([-/.年月])\s*|\s+(?=[日号])")
+_WEEKDAY = re.compile(r"\s*\(?(?:星期|周)[一二三四五六日天]\)?$")
+_DASHES = str.maketrans("—–−", "---")  # typed by hand
 _DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)")
 _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月份?|(\d{2}))")
 _SHORT_POINT_MONTH = re.compile(r"(\d{4})\.1")
 _YEAR = re.compile(r"(\d{4})年?")
 _WHOLE = re.compile(r"^(\d{5,8})\.0+$")  # 20240506 after a program that knows only floats
-_SERIAL = re.compile(r"[1-9]\d{4}")
+_SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d{3,})?")  # a long fraction is the time of day
 
 UNREADABLE = Problem("日期读不出")
 IMPOSSIBLE = Problem("日期不存在")
@@ -48,7 +51,8 @@ class DateRules:
 
 def read_date(text: str, rules: DateRules) -> Reading:
     """A date with its precision; a month or year stands for its first day. Times are cut off."""
-    cleaned = _WHOLE.sub(r"\1", _AROUND.sub(lambda found: found[1] or "", clean(text)))
+    printed = _WEEKDAY.sub("", clean(text))
+    cleaned = _WHOLE.sub(r"\1", _AROUND.sub(lambda found: found[1] or "", printed.translate(_DASHES)))
     if is_blank(cleaned):
         return BLANK
     if rules.open_end and cleaned in NO_END_WORDS:
@@ -90,8 +94,8 @@ def _parse(text: str, rules: DateRules) -> Reading:
         return _first_of(month[1], month[2] or month[3] or month[4])
     if year := _YEAR.fullmatch(text):
         return _year(year[1]) if rules.year_is_enough else Problem("只有年份")
-    if _SERIAL.fullmatch(text):
-        return Value(EXCEL_DAY_ZERO + timedelta(days=int(text)), "day")
+    if serial := _SERIAL.fullmatch(text):
+        return Value(EXCEL_DAY_ZERO + timedelta(days=int(serial[1])), "day")
     return UNREADABLE
 
 

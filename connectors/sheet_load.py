@@ -1,8 +1,9 @@
 """One recognised sheet into its staging table, batch by batch, every physical row accounted for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import duckdb
 import numpy as np
@@ -11,22 +12,24 @@ import pyarrow.compute as pc
 
 from connectors import staging
 from connectors.archive import PrintedRows
-from connectors.cast import TEXTS, Cast, Caster
+from connectors.cast import TEXTS, Cast, Caster, reader
+from connectors.certificate import told_by_number
 from connectors.contract import Column
 from connectors.doubled import preferred, single_column
 from connectors.fill_down import fill_down
 from connectors.headings import stated_unit
 from connectors.marks import Cell, Marks
 from connectors.readers.sheet import Sheet
-from connectors.recognise import Fit
+from connectors.recognise import Fit, Source
 from connectors.repeats import RepeatedRows
 from connectors.row_key import key_texts
 from connectors.rows import DATA, REJECTED, RowSorter, empty_rows, trimmed_columns
 from connectors.tally import Tally
-from connectors.values import SEVERAL_PERSONS
+from connectors.values import SEVERAL_PERSONS, Reading
 
 Head = Sequence[Sequence[str | None]]
 TAKEN_FOR_UNKNOWN = ",按未知处理"
+TAKEN_BY_NUMBER = ",按残疾人证号所载处理"
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class SheetLoad:
         self.connection = connection
         self.plan = plan
         self.delivery_id = delivery_id
+        self.today = today
         self.marks = Marks(connection, delivery_id)
         self.printed = rows
         self.repeats = RepeatedRows(connection)
@@ -127,8 +131,10 @@ class SheetLoad:
         self.tally.rows += len(source_rows)
         rejected = self._rejections(casts)
         self.marks.rejected([(int(source_rows[row]), heading, why) for row, (heading, why) in sorted(rejected.items())])
-        self.marks.noted(self._notes(casts, source_rows, rejected))
         columns = _table_columns(casts)
+        told = told_by_number(self.plan.fit.contract, columns)
+        self.marks.noted(self._notes(casts, source_rows, rejected, told))
+        columns |= {name: pc.coalesce(columns[name], part) if name in columns else part for name, part in told.items()}
         keys = key_texts(self.plan.fit.contract, columns, len(source_rows))
         table = pa.table({"source_row": source_rows, "key_text": keys, **columns})
         if rejected:
@@ -140,10 +146,13 @@ class SheetLoad:
             staging.insert(self.connection, self.plan.fit.contract, self.delivery_id, named)
 
     def _cast(self, name: str, caster: Caster, cells: Sequence[pa.StringArray]) -> Cast:
-        column = single_column(self.plan.fit, name, cells)
+        column = single_column(self.plan.fit, name, cells, partial(self._reader, caster.column))
         cast = caster.cast(column)
         self.tally.add(name, caster.column.type, column, cast)
         return cast
+
+    def _reader(self, column: Column, source: Source) -> Callable[[str], Reading]:
+        return reader(column, source.unit or self.plan.unit, self.today)
 
     def _heading(self, name: str) -> str:
         return preferred(self.plan.fit.contract.columns[name], self.plan.fit.sources[name]).printed
@@ -157,11 +166,22 @@ class SheetLoad:
                     rejected.setdefault(row, (self._heading(name), reason))
         return rejected
 
-    def _notes(self, casts: Mapping[str, Cast], source_rows: np.ndarray, rejected: Mapping[int, object]) -> list[Cell]:
+    def _notes(
+        self,
+        casts: Mapping[str, Cast],
+        source_rows: np.ndarray,
+        rejected: Mapping[int, object],
+        by_number: Mapping[str, pa.Array],
+    ) -> list[Cell]:
         """Cells that are unknown or need telling, of rows that are loaded."""
         notes: list[Cell] = []
         for name, cast in casts.items():
-            told = [*((row, f"{why}{TAKEN_FOR_UNKNOWN}") for row, why in cast.problems), *cast.notes]
+            known = by_number[name].is_valid().to_pylist() if cast.problems and name in by_number else ()
+            problems = (
+                (row, why + (TAKEN_BY_NUMBER if known and known[row] else TAKEN_FOR_UNKNOWN))
+                for row, why in cast.problems
+            )
+            told = [*problems, *cast.notes]
             notes += [(int(source_rows[row]), self._heading(name), why) for row, why in told if row not in rejected]
         return notes
 

@@ -94,7 +94,7 @@ def read_person_number(text: str) -> Reading:
 
 def read_count(text: str) -> Reading:
     """A whole number of things, zero or more."""
-    cleaned = clean(text)
+    cleaned = clean(text).replace(" ", "")
     if is_blank(cleaned):
         return BLANK
     found = _COUNT.fullmatch(cleaned)

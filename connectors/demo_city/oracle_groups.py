@@ -32,9 +32,23 @@ def due_disability(view: View) -> Iterator[Due]:
         for row in rows:
             certificate = view.severe_certificate(row.person)
             begins, ends = working_age(view, row.person, support=True)
-            if certificate is not None and begins <= view.as_of < ends and row.person not in view.dead:
+            counts = begins <= view.as_of < ends and _local(view, row.person) and row.person not in view.dead
+            if certificate is not None and counts:
                 met = max(first_day(_joined(view, row.person, family_no)), certificate.issued_on, begins)
                 yield Due("target_disability", "disability_candidate", row.person, family_no, met)
+
+
+def _local(view: View, person: int) -> bool:
+    return not view.city.people[person].number.startswith(PERMITS)
+
+
+def _gone(view: View) -> set[int]:
+    """Who last left the roster as dead or moved away, and is not listed since."""
+    lefts = [left for left in view.latest_exits() if left.reason in ("death", "moved")]
+    return {
+        left.person for left in lefts
+        if all(first_day(month) <= left.exit_date for month in view.rows.get(left.person, ()))
+    }
 
 
 def _joined(view: View, person: int, family_no: str) -> int:
@@ -45,10 +59,12 @@ def _joined(view: View, person: int, family_no: str) -> int:
 
 def due_sudden_illness(view: View) -> Iterator[Due]:
     """二.3: people off the roster who bore their own threshold within a year."""
+    gone = _gone(view)
     for person in list(view.settlements):
         costs = borne(view, [person])
-        local = not view.city.people[person].number.startswith(PERMITS)
-        if last_year(view, costs) < OWN_BURDEN or not local or person in view.dead or view.on_roster(person, view.last):
+        if last_year(view, costs) < OWN_BURDEN or person in view.dead or view.on_roster(person, view.last):
+            continue
+        if not _local(view, person) or person in gone:
             continue
         met = reached_on(costs, OWN_BURDEN)
         yield Due("target_sudden_illness", "sudden_illness_candidate", person, None, met, last_year(view, costs))

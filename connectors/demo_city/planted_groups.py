@@ -92,7 +92,7 @@ def sudden_illness(planter: Planter) -> None:
     patient("a year less a day", due=True, day=a_year_ago + timedelta(days=1))
     family = planter.file([patient("left the roster", due=True)])
     planter.roster(family, last=planter.last - 8, labour="none")
-    planter.leave(family, first_day(planter.last - 8) + timedelta(days=9), "moved")
+    planter.leave(family, first_day(planter.last - 8) + timedelta(days=9), "refusal")
     patient("a fen short", due=False, second=OWN_BURDEN - 1_000_001)
     patient("a year ago to the day", due=False, day=a_year_ago)
     planter.roster(planter.file([patient("on the roster", due=False)]), "temporary", first=planter.last, labour="none")

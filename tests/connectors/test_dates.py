@@ -28,6 +28,10 @@ DAY_FORMS = [
     lambda d: f"{d:%Y-%m-%d}T13:05:00+08:00",
     lambda d: f"{d.year}/{d.month}/{d.day} 9:05",
     lambda d: f"{d:%Y%m%d}235959",
+    lambda d: f"{d.year}/{d.month}/{d.day} 下午 1:05",
+    lambda d: f"{d:%Y-%m-%d} 01:05:00 PM",
+    lambda d: f"{d.year}年{d.month}月{d.day}日{'星期' if d.day % 2 else ' (周'}三{'' if d.day % 2 else ')'}",
+    lambda d: f"{d:%Y—%m—%d}",
     lambda d: f'="{d:%Y-%m-%d}"',
     lambda d: f"'{d:%Y-%m-%d}",
     lambda d: "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in f"{d:%Y-%m-%d}"),
@@ -73,7 +77,7 @@ def test_whatever_reads_as_a_day_says_that_day(text):
     reading = read_date(text, EVENT)
     if isinstance(reading, Value) and isinstance(reading.content, date):
         day, digits = reading.content, "".join(c for c in text if c.isdigit())
-        serial = len(digits) == 5 and EXCEL_DAY_ZERO + timedelta(days=int(digits)) == day
+        serial = text.strip()[5:6] in ("", ".") and EXCEL_DAY_ZERO + timedelta(days=int(digits[:5])) == day
         assert serial or digits.startswith(str(day.year))
         assert serial or str(day.month) in digits[4:]
 
@@ -123,3 +127,5 @@ def test_serials():
     assert read_month("202405.0", EVENT) == Value(date(2024, 5, 1))
     assert read_date("25569", EVENT) == Value(date(1970, 1, 1), "day")
     assert isinstance(read_date("99999", EVENT), Problem)
+    assert read_date("45331.5729", EVENT) == Value(date(2024, 2, 9), "day")
+    assert isinstance(read_date("19850.1", EVENT), Problem)

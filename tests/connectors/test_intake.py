@@ -151,15 +151,6 @@ def test_sheets_of_towns_a_cover_and_a_hidden_sheet(home):
     assert "隐藏" in next(one.reason for one in report.deliveries if one.sheet == "乙镇")
 
 
-def test_a_doubled_column_counts_where_it_agrees(home):
-    rows = table("deaths", 2)
-    rows = [[*row, row[1]] for row in rows]
-    rows[0][5] = "证件号码"
-    rows[1][5] = None
-    home.put_table("deaths", rows)
-    assert home.night().new_rows == 2
-
-
 def test_the_preferred_of_two_addresses_counts(home):
     rows = [[*row, "别处"] for row in table("assistance_roster", 1)]
     rows[0][-1] = "现住址"

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 import xlwt
 
-from tests.connectors.readers_made import TABLE, csv_text, dbf_bytes, package, read, write, zip_bytes
+from tests.connectors.readers_made import TABLE, cells, csv_text, dbf_bytes, only, package, read, write, zip_bytes
 from warehouse.errors import BangfuError
 
 
@@ -137,3 +137,11 @@ def test_encrypted_parts_inside_a_package_are_told(tmp_path):
     assert flagged != raw
     with pytest.raises(BangfuError, match="打开密码"):
         read(write(tmp_path, flagged, "b.xlsx"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("first", ["登记编号", "死亡日期", "㰁"])
+def test_half_a_character_that_looks_like_a_brace_or_a_tag_is_part_of_the_text(tmp_path, encoding, first):
+    table = [[first, "a,b", "姓名"], ["1", "2024-05-06", "张三"]]
+    path = write(tmp_path, csv_text(table), encoding=encoding)
+    assert cells(only(path)) == table

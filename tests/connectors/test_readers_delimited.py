@@ -40,14 +40,6 @@ def test_every_encoding_and_delimiter_comes_back_cell_for_cell(tmp_path, encodin
     assert not problems(rows)
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("first", ["登记编号", "死亡日期", "㰁"])
-def test_half_a_character_that_looks_like_a_brace_or_a_tag_is_part_of_the_text(tmp_path, encoding, first):
-    table = [[first, "a,b", "姓名"], ["1", "2024-05-06", "张三"]]
-    path = write(tmp_path, csv_text(table), encoding=encoding)
-    assert cells(only(path)) == table
-
-
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("last", [True, False])
 def test_line_ends_of_every_system(tmp_path, ending, last):

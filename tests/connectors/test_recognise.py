@@ -117,17 +117,20 @@ def test_every_table_survives_field_names_of_ten_bytes(name):
         ("总费用（万元）", "万元"),
         ("总费用[分]", "分"),
         ("总费用(单位:万元)", "万元"),
+        ("总费用分", "分"),
+        ("总费用元", "元"),
+        ("总费用（￥）", "元"),
     ],
 )
 def test_unit_in_the_heading(heading, unit):
     assert match(fold(heading), accepted_headings(CONTRACTS["medical_settlements"])).unit == unit
 
 
-@pytest.mark.parametrize("heading", ["总费用(元/年)", "总费用(美元)", "姓名(户主)", "姓名拼音", "总费用合计", "名"])
+@pytest.mark.parametrize("heading", ["总费用(元/年)", "总费用美元", "姓名(户主)", "姓名拼音", "总费用合计", "名"])
 def test_another_thing_is_not_the_column(heading):
     assert match(fold(heading), accepted_headings(CONTRACTS["medical_settlements"])) is None
 
 
 def test_unit_of_a_title():
-    assert stated_unit("单位：万元") == "万元"
+    assert stated_unit("单位：万元") == stated_unit("计量单位:万元") == stated_unit("（单位：户、人、万元）") == "万元"
     assert stated_unit("填报单位:分局") is None

@@ -1,6 +1,7 @@
 """Keys of whole columns agree with the one-number check, and damaged parts give none."""
 
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,3 +58,22 @@ def test_a_missing_part_is_no_key():
     contract = CONTRACTS["deaths"]
     column = pa.array([number(1)])
     assert key_texts(contract, {"id_no": column, "name": column}, 1).to_pylist() == [None]
+
+
+@pytest.mark.parametrize("damaged", ["2.02605E+15", "2E+15", "202605000000000000", "0", "无", "-", "2026****"])
+def test_a_key_that_lost_its_end_is_that_of_the_whole_row(damaged):
+    """Otherwise one month's referrals would put those of other people out of force."""
+    contract = CONTRACTS["job_referrals"]
+    columns = {"referral_no": pa.array([damaged] * 3), "name": pa.array(["张三", "李四", "李四"])}
+    first, second, again = key_texts(contract, columns, 3).to_pylist()
+    assert first != second == again != damaged
+
+
+def test_a_number_that_only_ends_in_zeros_is_a_key():
+    columns = {"referral_no": pa.array(["202605000000000000", "202605000000000001", "JS2E+5"])}
+    assert key_texts(CONTRACTS["job_referrals"], columns, 3).to_pylist() == columns["referral_no"].to_pylist()
+
+
+def test_a_word_for_nothing_beside_a_persons_number_stays_a_key():
+    columns = {"course_no": pa.array(["无"]), "id_no": pa.array([number(1)])}
+    assert key_texts(CONTRACTS["training"], columns, 1).to_pylist() == [f"无\x1f{number(1)}"]

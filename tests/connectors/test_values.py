@@ -89,6 +89,12 @@ def test_a_unit_in_the_cell_overrules_the_heading():
     assert read_yuan("1.2万", "万元") == Value(Decimal("12000.00"))
     assert read_yuan("12000元", "万元") == Value(Decimal("12000.00"))
     assert read_yuan("1234", "分") == Value(Decimal("12.34"))
+    assert read_yuan("820元/月", "万元") == Value(Decimal("820.00"))
+
+
+def test_half_a_yuan_as_a_database_prints_it():
+    assert read_yuan(".5") == read_yuan("￥.50元") == read_measure(".5") == Value(Decimal("0.50"))
+    assert isinstance(read_yuan("."), Problem)
 
 
 def test_computed_averages_are_rounded_to_the_fen():
@@ -101,7 +107,7 @@ def test_areas(text):
     assert read_measure(text) == Value(Decimal("85.00"))
 
 
-@pytest.mark.parametrize(("text", "count"), [("4", 4), ("4人", 4), ("4.0", 4), ("４", 4), ("0", 0)])
+@pytest.mark.parametrize(("text", "count"), [("4", 4), ("4人", 4), ("4 人", 4), ("4.0", 4), ("４", 4), ("0", 0)])
 def test_counts(text, count):
     assert read_count(text) == Value(count)
 

@@ -41,7 +41,7 @@ class Export:
 
 _ALL = (
     Export(
-        "assistance_roster", "start_date", "care_need", "start_date", "category", "低保", "低保对象", "person_amount"
+        "assistance_roster", "start_date", "care_need", "start_date", "category", "低保", "低保人群", "person_amount"
     ),
     Export(
         "employment",
