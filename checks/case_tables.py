@@ -28,6 +28,7 @@ IDENTITY_TABLES = {
     "because VARCHAR",
     "person": "person_id VARCHAR, name VARCHAR, id_no VARCHAR, sex VARCHAR, birth_date DATE, id_quality VARCHAR, "
     "departments VARCHAR[]",
+    "judgement": "left_key VARCHAR, right_key VARCHAR, verdict VARCHAR, by_whom VARCHAR, judged_at TIMESTAMP",
     "review": "review_id VARCHAR, person_id VARCHAR, other_person_id VARCHAR, record VARCHAR, probability DOUBLE, "
     "because VARCHAR, state VARCHAR",
     "possible_same": "person_id VARCHAR, other_person_id VARCHAR",

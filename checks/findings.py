@@ -107,6 +107,14 @@ def record_history(connection: duckdb.DuckDBPyConnection) -> int:
     return _count(connection, "findings.history") - before
 
 
+def remember_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep where the findings on families stand; call it once area.flag is built."""
+    connection.execute(f"create or replace table findings.known_place_next as {_read('known_place')}")
+    connection.execute("delete from findings.known_place")
+    connection.execute("insert into findings.known_place by name from findings.known_place_next")
+    connection.execute("drop table findings.known_place_next")
+
+
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     ((number,),) = connection.execute(f"select count(*) from {table}").fetchall()
     return int(number)

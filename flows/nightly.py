@@ -172,6 +172,7 @@ def build_mart(connection: duckdb.DuckDBPyConnection) -> None:
     """The tables readers use, and what their columns mean."""
     dictionary.load(connection)
     models.build(connection, "area", "mart")
+    findings.remember_places(connection)
 
 
 def publish(home: Home, analyst: Path) -> None:

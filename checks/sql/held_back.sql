@@ -1,5 +1,5 @@
 -- One row per result that is not published, with the reason; one other person who may be the same is named.
--- record is the row a person should look at: the first evidence that is not certain, else the first.
+-- record is the row a person should look at: the first evidence that is not certain, else the first, in the rule's order.
 select
     rule,
     person_id,
@@ -14,8 +14,12 @@ select
     kind,
     finding_id,
     (
-        select arg_min(fact.row_id, (coalesce(link.certain, false), fact.row_id))
-        from (select unnest(candidate.evidence).row_id as row_id) as fact
+        select arg_min(fact.row_id, (coalesce(link.certain, false), fact.position))
+        from (
+            select
+                unnest(candidate.evidence).row_id            as row_id,
+                generate_subscripts(candidate.evidence, 1)   as position,
+        ) as fact
         left join identity.row_identity as row_identity
             on row_identity.row_id = fact.row_id
         left join identity.link as link

@@ -49,6 +49,16 @@ def test_an_adverse_row_in_doubt_is_held_back_and_counted(warehouse, told, reaso
     assert (person, other) == ("P1", "P2") and why.startswith(reason)
 
 
+def test_the_row_to_look_at_is_the_first_doubtful_one_or_the_first_as_the_rule_tells_them(warehouse):
+    warehouse.execute("insert into identity.row_identity values (1000000003, 1)")
+    later = 1_000_000_003
+    facts = [(later, "2024-01-01", "某事"), (CERTAIN, "2024-01-02", "某事")]
+    run(warehouse, row(certain="false", facts=facts))
+    assert warehouse.execute("select record from findings.held_back").fetchall() == [(later,)]
+    run(warehouse, row(facts=[*facts, (PROBABLE, "2024-01-03", "某事")]))
+    assert warehouse.execute("select record from findings.held_back").fetchall() == [(PROBABLE,)]
+
+
 def test_a_supportive_row_on_a_probable_link_is_published_and_marked(warehouse):
     evaluation, _ = run(warehouse, row(certain="false", facts=[(PROBABLE, "2024-01-01", "某事")]), kind="supportive")
     assert evaluation.published == 1

@@ -126,3 +126,11 @@ def test_the_contact_and_the_last_visit_come_from_answers(city):
     models.build(city, "mart")
     told = city.execute("select contact, last_visited_on from mart.dossier").fetchall()
     assert told == [("王干部", datetime.date(2024, 6, 1))]
+
+
+@pytest.mark.parametrize(("state", "measure"), [("属实", "due"), ("不属实", "not_applicable")])
+def test_a_gap_found_true_is_still_owed_while_the_data_show_it(city, state, measure):
+    city.execute("update findings.finding set state = ? where rule = 'dangerous_house'", [state])
+    told, basis = measures(city)["dangerous_house"]
+    assert told == measure
+    assert ("已核实属实" in basis) == (state == "属实")

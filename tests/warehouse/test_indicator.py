@@ -7,6 +7,7 @@ from datetime import date
 import duckdb
 import pytest
 
+from checks import findings
 from tests.warehouse.small_city import build_city
 from warehouse import models
 from warehouse.models import MODELS_FOLDER
@@ -129,6 +130,18 @@ def test_a_finding_closed_is_counted_with_the_days_it_took(small_city):
         (date(2024, 7, 1), f"closed_{flag}", 1),
         (date(2024, 7, 1), f"days_to_close_{flag}", 12),
     ]
+
+
+def test_a_family_finding_that_ended_still_counts_where_it_was(small_city):
+    ((finding,),) = small_city.execute("select min(finding_id) from findings.finding").fetchall()
+    for table in ("finding", "known"):
+        small_city.execute(f"update findings.{table} set person_id = null where finding_id = ?", [finding])
+    place = "select town, community from area.flag where finding_id = ?"
+    for _ in range(2):  # found, and ended in the night after
+        models.build(small_city, "area", "mart")
+        findings.remember_places(small_city)
+        assert small_city.execute(place, [finding]).fetchall() == [("甲镇", "一村")]
+        small_city.execute("delete from findings.finding where finding_id = ?", [finding])
 
 
 def test_coverage_counts_who_was_due_who_received_and_the_share(small_city):

@@ -20,3 +20,10 @@ create table if not exists findings.known (
     last_seen_on date not null,
     rule_version varchar not null,
 );
+
+-- Where the finding on a family was last listed. Outlives the finding, so that what was closed still counts in its town.
+create table if not exists findings.known_place (
+    finding_id varchar not null,
+    town varchar,
+    community varchar,
+);

@@ -6,7 +6,7 @@ select unnest([
         why := case
             when not ever_listed then '从未在救助名册'
             when settlements = 0 then '没有医疗费用结算记录'
-            else '结算的月份不在册，或者各月的自负和合规自费已经足额救助' end,
+            else '结算的月份不在册或者已经退出，或者各月的自负和合规自费已经足额救助' end,
         is_outside := not ever_listed),
     struct_pack(
         rule := 'medical_aid_extension',

@@ -54,7 +54,7 @@ select unnest([
         why := case
             when listed_now then '目前在救助名册'
             when recent_settlements = 0 then concat('最近 ', cost_months, ' 个月没有医疗费用结算')
-            else '本人医疗负担没有达到界限，或者界限没有设定' end,
+            else '本人医疗负担没有达到界限（没有设定的，不在负担最重的之列），或者登记为死亡、迁出、非本市户籍' end,
         is_outside := listed_now)
 ], recursive := true)
 from temp.subject

@@ -50,7 +50,7 @@ select unnest([
         why := case
             when not ever_dibao then '从未在低保名册'
             when not earned_on_dibao then '在低保名册的月份里没有就业工资或缴费记录'
-            else '有收入的月份是享受低保的头一个月、在缓退期内，或者是灵活就业、居民参保、未到账的缴费，不列入' end,
+            else '有收入的月份是享受低保的头一个月、退出低保的当月（工作不是以前就有的）、在缓退期内，或者是灵活就业、居民参保、未到账的缴费，不列入' end,
         is_outside := not ever_dibao),
     struct_pack(
         rule := 'relapse',

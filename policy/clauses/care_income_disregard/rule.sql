@@ -1,19 +1,21 @@
 -- One row per dibao or edge household with a member in half or full care and another member of working age who earns:
 -- one such income may be left out. The one with the highest income is reckoned, which is what helps the household most.
--- Roster and income are those of one month (core.income_month). An income that is not in the household's own figure
+-- Roster and income are those of one month (core.reckoned_month). An income that is not in the household's own figure
 -- cannot be left out of it: households whose roster says no income at all are not listed.
 with
 
 figure as (
 
     select
-        context.as_of,
-        (select month from core.income_month) as month,
-        (select arg_max(value, valid_from) from policy.dibao_standard
-            where valid_from <= (select month from core.income_month)) as standard,
-        (select arg_max(value, valid_from) from policy.necessary_work_cost
-            where valid_from <= (select month from core.income_month)) as work_cost,
-    from run.context as context
+        reckoned.family_no,
+        reckoned.month,
+        standard.value as standard,
+        cost.value as work_cost,
+    from core.reckoned_month as reckoned
+    asof left join policy.dibao_standard as standard
+        on standard.valid_from <= reckoned.month
+    asof left join policy.necessary_work_cost as cost
+        on cost.valid_from <= reckoned.month
 
 ),
 
@@ -91,7 +93,8 @@ other_worker as (
         sum(least(figure.work_cost, earned.income))     as cost,
 
     from carer
-    cross join figure
+    join figure
+        on figure.family_no = carer.family_no
     join core.low_income_member as listed
         on listed.family_no = carer.family_no
         and listed.month = carer.month
@@ -128,15 +131,15 @@ reckoned as (
         first_met.month                                                as first_met_on,
 
     from core.low_income_household as household
-    cross join figure
+    join figure
+        on figure.family_no = household.family_no and figure.month = household.month
     join carer
         on carer.family_no = household.family_no and carer.month = household.month
     left join other_worker
         on other_worker.family_no = household.family_no and other_worker.month = household.month
     left join first_met
         on first_met.family_no = household.family_no
-    where household.month = figure.month
-        and household.income is distinct from 0
+    where household.income is distinct from 0
 
 ),
 

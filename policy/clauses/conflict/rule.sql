@@ -127,6 +127,8 @@ contradiction as (
                 and right_self.person_id = other.person_id
                 and left_self.linked_here
                 and right_self.linked_here
+                and not left_self.names_only
+                and not right_self.names_only
         )
 
     union all
@@ -199,6 +201,8 @@ summed as (
             when 'civil_affairs' then '民政'
             when 'disabled_persons_federation' then '残联'
             when 'health' then '卫健'
+            when 'hr_social_security' then '人社'
+            when 'housing' then '住建'
         end)))                                                                   as departments,
         list(struct_pack(row_id := row_id, event_date := said_on, what := '互相矛盾的登记之一')
             order by said_on nulls last, row_id)                                 as evidence,
@@ -227,7 +231,7 @@ select
         when 'birth_date' then '同一证件号码下，各部门登记的出生日期不同'
         when 'name' then '同一证件号码下登记了不同的姓名（也可能是子女或代办人借用号码）'
         when 'two_numbers' then '姓名、性别相同，出生日期相同或只差一处，登记了两个有效的证件号码'
-        else '残疾人证已注销而本人在救助名册（登记没有区分死亡、迁出或自愿注销）'
+        else '残疾人证因死亡注销而本人仍在救助名册'
     end || '；涉及：' || array_to_string(summed.departments, '、')                as summary,
     summed.evidence,
 

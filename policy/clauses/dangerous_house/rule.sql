@@ -2,8 +2,9 @@
 -- A household is helped when the owner is on the latest roster. Figures are those in force when the work was completed
 -- (today, where no completion is entered); work completed before the decree is not under it.
 -- Any input that is unknown leaves the amount unknown and is named. What was paid is unknown where it is not entered:
--- the household is listed with the whole amount due, and the summary says so. A measure for which the decree has no
--- formula is listed without an amount. Demolition is settled by 征迁政策 (三(三)3): it is not reckoned here.
+-- the household is listed with the whole amount due, and the summary says so. The sum for reinforcement in the country
+-- is the household's: due once, on the house done first, less what was paid for any of them. A measure for which the
+-- decree has no formula is listed without an amount. Demolition is settled by 征迁政策 (三(三)3): it is not reckoned here.
 with
 
 owned as (
@@ -80,8 +81,12 @@ reckoned as (
             when 'rural_reinforce' then per_household
             else per_square_metre * built
         end end::decimal(12, 2) as due,
+        if(work = 'rural_reinforce', sum(subsidy_paid) over (same_sum), subsidy_paid) as paid,
+        work is distinct from 'rural_reinforce'
+            or row_number() over (same_sum order by completed, house_no, row_id) = 1  as is_due_here,
 
     from figure
+    window same_sum as (partition by family_no, work, per_household is null)
 
 ),
 
@@ -106,20 +111,21 @@ listed as (
         'subsidy_due'                                        as condition,
         *,
         completed                                            as met_on,
-        due - coalesce(subsidy_paid, 0)                      as amount,
+        due - coalesce(paid, 0)                              as amount,
         concat(
             case setting when 'rural' then '农村' when 'urban' then '城镇' end,
             case treatment when 'rebuild' then '翻建' when 'reinforce' then '加固' else '危房，已有治理记录' end
         )
         || if(due is null, '：应补金额算不出，缺少 ' || missing, '：应补 ' || due || ' 元')
-        || coalesce('，已补 ' || subsidy_paid || ' 元', '，已补金额没有登记（按未知列出）')
+        || coalesce('，已补 ' || paid || ' 元', '，已补金额没有登记（按未知列出）')
         || if(completed is null, '，没有登记完成日期', '')      as said,
 
     from reckoned
 
     where is_untreated is distinct from true
         and treatment is distinct from 'demolish'
-        and coalesce(due > coalesce(subsidy_paid, 0), true)
+        and is_due_here
+        and coalesce(due > coalesce(paid, 0), true)
         -- the decree is in force where its sum per household is
         and per_household is not null
 

@@ -1,21 +1,24 @@
 -- Listed on the roster, or paid, in a month after the month of death.
--- Without two certain sources that agree the row is not certain: the engine sends it to identity review.
+-- Without two certain sources that agree, or one and a person's word, the row is not certain: the engine sends it to
+-- identity review.
 -- Medical and temporary aid are left out of `paid`: both are settled after the event they answer, lawfully also after
--- a death. Certain records decide; probable ones are looked at only where there is no certain one.
+-- a death. So are lines of nothing or less than nothing: money taken back was not paid. Certain records decide; probable ones are looked at only where there is no certain one.
 with
 
 deceased as (
 
     select
-        person_id,
-        death_date,
-        date_trunc('month', death_date)               as death_month,
-        certain_source_count >= 2 and dates_agree     as proved,
-        certain_source_count,
-        dates_agree,
-        evidence,
+        death.person_id,
+        death.death_date,
+        date_trunc('month', death.death_date)               as death_month,
+        death.certain_source_count >= 2 and death.dates_agree as agreed,
+        confirmed.person_id is not null                     as confirmed,
+        agreed or confirmed.person_id is not null           as proved,
+        death.certain_source_count,
+        death.evidence,
 
-    from core.death
+    from core.death as death
+    left join core.death_confirmed as confirmed on confirmed.person_id = death.person_id
 
 ),
 
@@ -49,6 +52,7 @@ listed as (
     from core.payment as payment
     join deceased on deceased.person_id = payment.person_id and payment.month > deceased.death_month
     where payment.benefit in ('dibao', 'dibao_edge', 'destitute', 'disability_living', 'disability_care')
+        and payment.amount > 0
 
 ),
 
@@ -94,7 +98,8 @@ select
         '登记死亡日期 {}（{}）；此后{} {} 个月（{} 至 {}）',
         deceased.death_date::date,
         case
-            when deceased.proved then deceased.certain_source_count || ' 个来源一致'
+            when deceased.agreed then deceased.certain_source_count || ' 个来源一致'
+            when deceased.confirmed then deceased.certain_source_count || ' 个来源，经人工核实'
             when deceased.certain_source_count >= 2 then '各来源日期不一致，先核实身份和日期'
             else '来源不足两个，先核实身份和日期'
         end,

@@ -78,7 +78,8 @@ spent as (
 
 ),
 
--- Money after the end accuses, so it is listed on certain links alone.
+-- Money after the end accuses, so it is listed on certain links alone, and not where the family's other members were due
+-- it and got none in their own name; a month whose roster was not delivered leaves that unknown.
 overpaid as (
 
     select
@@ -91,6 +92,8 @@ overpaid as (
     from spent
     join core.payment as payment
         on payment.person_id = spent.person_id
+    semi join core.roster_month as delivered
+        on delivered.month = payment.month
     where payment.benefit = 'dibao'
         and payment.amount > 0
         and payment.certain
@@ -98,6 +101,12 @@ overpaid as (
         and payment.month > spent.last_month
         and payment.month > spent.exit_date
         and (spent.admitted_month is null or payment.month < spent.admitted_month)
+        and not exists (
+            select 1 from core.dibao_due as other
+            where other.family_no = coalesce(payment.family_no, spent.family_no)
+                and other.month = payment.month
+                and not other.paid_self
+        )
     group by spent.row_id
 
 ),
@@ -112,9 +121,22 @@ covered as (
 
 ),
 
+-- A payment without a family number is the payee's family's: the one the payee was listed with or left.
 covered_family as (
 
-    select distinct family_no, month from core.payment where benefit = 'dibao'
+    select family_no, month from core.payment where benefit = 'dibao'
+
+    union
+
+    select listed.family_no, payment.month
+    from core.payment as payment
+    join (
+        select person_id, family_no from core.roster
+        union
+        select person_id, family_no from core.exit
+    ) as listed
+        on listed.person_id = payment.person_id
+    where payment.benefit = 'dibao' and payment.family_no is null
 
 ),
 

@@ -147,7 +147,7 @@ select
         case when subsidy.ends_on is null then '没有登记终止日期' else concat('至 ', subsidy.ends_on) end,
         if(subsidy.full_on <= figure.as_of, '，已满', '，将满'), ' ', figure.contract_months, ' 个月（', subsidy.full_on,
         '），已缴职工社会保险。', subsidy.said,
-        case when not subsidy.was_helped then '招用当月不在册，现在册，请核对。' end
+        case when not subsidy.was_helped then '招用当月未见在册，现在册，请核对。' end
     )                                                                       as summary,
     list_concat([
         struct_pack(row_id := subsidy.roster_row_id, event_date := subsidy.roster_month, what := '在救助名册'),

@@ -2,6 +2,8 @@
 -- The latest exit counts, inside the monitoring window, and only while nobody lists the person in a later month. In
 -- treatment: settled within the months before the exit or since, and still within the last months before the day.
 -- Codes are read without dots and blanks, in any width and case, several in one cell too; extensions follow the code.
+-- Several letters in a row begin no ICD code: those of traditional medicine (BNC010) look like one further in.
+-- A code that is too wide (way named) counts only where the diagnosis says the rest in words.
 -- What is said names neither a disease nor a treatment: it only tells Health what of its own rows to look up.
 with
 
@@ -72,10 +74,13 @@ visit as (
         settlement.certain,
         settlement.visit_type is not distinct from 'special_outpatient' as is_special,
         regexp_extract_all(
-            translate(
-                upper(settlement.diagnosis_code),
-                'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ０１２３４５６７８９．',
-                'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.'
+            regexp_replace(
+                translate(
+                    upper(settlement.diagnosis_code),
+                    'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ０１２３４５６７８９．',
+                    'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.'
+                ),
+                '[A-Z][A-Z]+[0-9.]*', '', 'g'
             ),
             '[A-Z][ .]*[0-9][0-9 .]*'
         ) as codes,
@@ -91,9 +96,10 @@ visit as (
 coded as (
 
     select visit.row_id, max(treatment_code.way = 'therapy') as is_therapy
-    from (select row_id, replace(replace(unnest(codes), '.', ''), ' ', '') as code from visit) as visit
+    from (select row_id, is_named, replace(replace(unnest(codes), '.', ''), ' ', '') as code from visit) as visit
     join treatment_code
         on left(visit.code, len(treatment_code.first)) between treatment_code.first and treatment_code.last
+        and (visit.is_named or treatment_code.way <> 'named')
     group by visit.row_id
 
 ),

@@ -3,6 +3,7 @@
 -- Whatever protects counts from any link; a protective fact of a possible other self makes the row uncertain.
 -- A payment is nobody's fault where the family's other members were due it and got none themselves (one row per
 -- household), and unknown where a roster since the exit is missing, or lacks a town where the person was ever listed.
+-- An exit from a list without the column of the grace tells nothing of the grace: not certain.
 with
 
 after_exit as (
@@ -12,7 +13,8 @@ after_exit as (
         payment.*,
         exits.row_id                                 as exit_row_id,
         exits.exit_date,
-        exits.certain and payment.certain            as both_certain,
+        exits.certain and payment.certain and not exits.grace_unknown as both_certain,
+        exits.grace_unknown,
         coalesce(payment.family_no, exits.family_no) as paid_family,
 
     from core.payment as payment
@@ -147,6 +149,7 @@ paid_wrongly as (
         count(distinct month)                           as months,
         sum(amount)                                     as amount,
         bool_and(certain_fact)                          as certain,
+        bool_or(grace_unknown)                          as grace_unknown,
         list(struct_pack(row_id := row_id, event_date := month, what := '退出后仍发放低保金') order by month, row_id)
                                                         as evidence,
 
@@ -229,8 +232,9 @@ select
     null::boolean                                        as national_bar,
     certain,
     format(
-        '{} 登记退出低保；此后 {} 个月（{} 至 {}）仍发放低保金，不在缓退期内，当月也不在低保名册。发放月份按登记月份计，补发以前月份的请注明',
-        exit_date::date, months, strftime(first_month, '%Y-%m'), strftime(last_month, '%Y-%m')
+        '{} 登记退出低保；此后 {} 个月（{} 至 {}）仍发放低保金，{}，当月也不在低保名册。发放月份按登记月份计，补发以前月份的请注明',
+        exit_date::date, months, strftime(first_month, '%Y-%m'), strftime(last_month, '%Y-%m'),
+        if(grace_unknown, '退出名册没有缓退截止月份一栏，是否在缓退期内未知', '不在缓退期内')
     )                                                    as summary,
     list_prepend(
         struct_pack(row_id := exit_row_id, event_date := exit_date::date, what := '登记退出低保'),

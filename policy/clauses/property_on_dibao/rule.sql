@@ -1,7 +1,9 @@
 -- One row per dibao household of the latest roster with more dwellings registered to its members than the limit.
 -- Adverse: the member's roster line and the registration must both be of certain links; a household over the limit only
 -- with weaker links is returned as not certain. Property of unknown use is left out: nobody knows that it is a dwelling.
--- A member on the dibao rosters of two families counts in each: double_enrolment asks about that.
+-- A member on the dibao rosters of two families counts in each: double_enrolment asks about that. Where
+-- the roster of the day's month is not delivered, whoever has left dibao by a recorded exit since the last one is no member.
+-- Certificates without an address prove two dwellings only where one person holds both: co-owners' may be of one.
 with
 
 figure as (
@@ -19,15 +21,23 @@ owned as (
         helped.family_no,
         helped.row_id                         as roster_row_id,
         helped.month,
+        helped.person_id,
         dwelling.row_id,
         dwelling.certificate_key,
         dwelling.address_key,
+        dwelling.address_untold,
         dwelling.registered_on,
         helped.certain and dwelling.certain   as certain,
 
     from core.helped as helped
     join core.dwelling as dwelling on dwelling.person_id = helped.person_id
-    where helped.category = 'dibao'
+    cross join figure
+    left join core.spell as stay
+        on stay.person_id = helped.person_id
+        and stay.category = helped.category
+        and stay.last_month = helped.month
+    where (coalesce(stay.is_open, true) or helped.month = date_trunc('month', figure.as_of))
+        and helped.category = 'dibao'
         and not dwelling.may_be_dwelling
 
 ),
@@ -81,6 +91,7 @@ dwelling as (
         family_no,
         dwelling_key,
         min(registered_on) as registered_on,
+        bool_or(address_key is not null) as has_address,
         row_number() over (
             partition by all_links, family_no order by min(registered_on) nulls first, dwelling_key
         )                  as ordinal,
@@ -90,15 +101,30 @@ dwelling as (
 
 ),
 
+held_by_one as (
+
+    select all_links, family_no, max(dwellings) as dwellings
+    from (
+        select all_links, family_no, person_id, count(distinct dwelling_key) as dwellings
+        from keyed
+        where not address_untold
+        group by all_links, family_no, person_id
+    )
+    group by all_links, family_no
+
+),
+
 over_limit as (
 
     select
         dwelling.family_no,
         dwelling.all_links,
         count(*)                                                                         as dwellings,
+        greatest(count(*) filter (has_address), any_value(held_by_one.dwellings)) > figure.most as told_apart,
         any_value(dwelling.registered_on) filter (where dwelling.ordinal = figure.most + 1) as reached_on,
 
     from dwelling
+    left join held_by_one using (family_no, all_links)
     cross join figure
     group by dwelling.family_no, dwelling.all_links, figure.most
     having count(*) > figure.most
@@ -147,9 +173,10 @@ select
     greatest(first_dibao.month, any_value(over_limit.reached_on))::date          as first_met_on,
     null::decimal(12, 2)                                                         as amount,
     null::boolean                                                                as national_bar,
-    not any_value(over_limit.all_links)                                          as certain,
+    any_value(over_limit.told_apart and not over_limit.all_links)                as certain,
     concat(
         case when any_value(over_limit.all_links) then '尚不能确定：记录的身份关联不确定。' end,
+        case when not any_value(over_limit.told_apart) then '尚不能确定：有的登记没有坐落，可能是同一处住宅。' end,
         '低保家庭成员名下登记有 ', any_value(over_limit.dwellings), ' 处住宅。',
         case when any_value(over_limit.reached_on) is null then '有的登记没有日期。' end,
         case when any_value(demolished.family_no) is not null then '危房台账登记有成员的房屋拆除，登记可能尚未注销。' end

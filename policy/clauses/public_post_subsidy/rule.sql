@@ -95,7 +95,7 @@ select
             when placed.minimum_wage is null then '；参数“最低工资标准”未设定，没有核对工资，金额未计算。'
             else concat('，要求不低于 ', placed.needed_wage, ' 元；岗位补贴每月 ', placed.amount, ' 元，另按规定给予社会保险补贴。')
         end,
-        case when not placed.was_helped then '招用当月不在册，现在册，请核对。' end
+        case when not placed.was_helped then '招用当月未见在册，现在册，请核对。' end
     )                                              as summary,
     [
         struct_pack(row_id := placed.roster_row_id, event_date := placed.roster_month, what := '在救助名册'),

@@ -1,6 +1,7 @@
 -- One row per person and condition: relapsed (back on the roster), at_risk (not back, signals since the exit).
 -- Supportive: probable links serve too and are marked. Everything hangs on the person's latest exit from dibao or
--- dibao edge, and only while the day lies within the monitoring window.
+-- dibao edge, and only while the day lies within the monitoring window. An exit after which the person was listed on
+-- without a month off until today (corrected, another category, a new family number) left nothing: the one before counts.
 with
 
 figure as (
@@ -41,6 +42,13 @@ followed as (
     from core.exit as exits
     cross join figure
     where exits.category in ('dibao', 'dibao_edge')
+        and not exists (
+            select 1 from core.after_exit as again
+            where again.exit_row_id = exits.row_id
+                and again.month = figure.roster_month
+                and again.months_off < figure.months_off
+                and not again.doubtful
+        )
     qualify row_number() over (
             partition by exits.person_id order by exits.exit_date desc, exits.certain desc, exits.row_id
         ) = 1

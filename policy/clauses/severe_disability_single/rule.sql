@@ -85,11 +85,28 @@ pensioner as (
 
 ),
 
+last_exit as (
+
+    select person_id, arg_max(reason, (exit_date, row_id)) as reason
+    from core.exit
+    group by person_id
+
+),
+
 last_listed as (
 
     select person_id, max(month) as month
     from core.roster
     group by person_id
+
+),
+
+-- One report of a death, or an exit by death or by moving away, takes nobody off the list, but is said.
+reported_dead as (
+
+    select person_id from core.death
+    union
+    select person_id from last_exit where reason = 'death'
 
 ),
 
@@ -114,6 +131,8 @@ select
         case when severe.birth_date is null then '出生日期未知，是否成年请核对。' end,
         case when last_listed.month is not null then '曾在救助名册，最后一个月 ' || strftime(last_listed.month, '%Y-%m') || '。' end,
         case when maybe_listed.person_id is not null then '名册上可能已有本人的记录，身份待核。' end,
+        case when reported_dead.person_id is not null then '有死亡登记尚待核实，请先核对本人是否在世。' end,
+        case when last_exit.reason = 'moved' then '退出名册登记为户籍迁出，请先核对户籍。' end,
         case when pensioner.person_id is not null then '有养老待遇，请先核对收入。' end,
         case when not figure.has_employment then '从未收到就业登记，是否就业只看缴费。' end,
         case when figure.contribution_month < figure.roster_month then '缴费数据到 ' || strftime(figure.contribution_month, '%Y-%m') || '。' end,
@@ -125,5 +144,7 @@ from severe
 cross join figure
 anti join in_work on in_work.person_id = severe.person_id
 left join pensioner on pensioner.person_id = severe.person_id
+left join reported_dead on reported_dead.person_id = severe.person_id
+left join last_exit on last_exit.person_id = severe.person_id
 left join last_listed on last_listed.person_id = severe.person_id
 left join maybe_listed on maybe_listed.person_id = severe.person_id

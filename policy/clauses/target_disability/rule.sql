@@ -1,6 +1,7 @@
 -- One row per member of working age, with a certificate of severe disability in force, of a household that the latest
 -- roster holds under another cause than disability, or under none.
--- Supportive: the later retirement age, and an unknown birth date leaves nobody out.
+-- Supportive: the later retirement age, and an unknown birth date leaves nobody out. Numbers of residence permits (81,
+-- 82, 83) and of permanent residence cards (9) cannot be of local household registration.
 with
 
 figure as (
@@ -34,8 +35,10 @@ member as (
 
     select helped.*
     from core.helped as helped
+    join identity.person as person on person.person_id = helped.person_id
     anti join disabled_family on disabled_family.family_no = helped.family_no
     anti join core.death as death on death.person_id = helped.person_id and death.dates_agree
+    where coalesce(left(person.id_no, 2) not in ('81', '82', '83') and left(person.id_no, 1) <> '9', true)
     qualify row_number() over (
         partition by helped.person_id, helped.family_no order by helped.certain desc, helped.row_id
     ) = 1

@@ -39,7 +39,7 @@ trained as (
 
 ),
 
--- any_day is a possible other self's wherever it is recent: one's own recent course takes the person out.
+-- any_day and any_work_on are a possible other self's wherever they are recent: one's own recent act takes the person out.
 member as (
 
     select
@@ -52,7 +52,8 @@ member as (
             coalesce(trained.last_day >= labour.last_work_on, labour.last_work_on is null),
             trained.row_id, labour.last_work_row_id
         ) as last_act_row_id,
-        labour.may_be_in_work or coalesce(trained.any_day > begins_after, false) as is_doubtful,
+        labour.may_be_in_work
+            or coalesce(greatest(trained.any_day, labour.any_work_on) > begins_after, false) as is_doubtful,
     from core.labour_force as labour
     cross join figure
     left join trained

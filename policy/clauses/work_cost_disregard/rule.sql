@@ -1,16 +1,20 @@
 -- One row per working member of a dibao or edge household: the necessary cost of work may be deducted.
--- Roster and income are those of one month (core.income_month). Deducted for each working member, at most what the
+-- Roster and income are those of one month (core.reckoned_month). Deducted for each working member, at most what the
 -- member earned; from a household whose roster says no income at all nothing can be deducted.
 with
 
 figure as (
 
     select
-        (select month from core.income_month) as month,
-        (select arg_max(value, valid_from) from policy.dibao_standard
-            where valid_from <= (select month from core.income_month)) as standard,
-        (select arg_max(value, valid_from) from policy.necessary_work_cost
-            where valid_from <= (select month from core.income_month)) as cost,
+        reckoned.family_no,
+        reckoned.month,
+        standard.value as standard,
+        cost.value as cost,
+    from core.reckoned_month as reckoned
+    asof left join policy.dibao_standard as standard
+        on standard.valid_from <= reckoned.month
+    asof left join policy.necessary_work_cost as cost
+        on cost.valid_from <= reckoned.month
 
 ),
 
@@ -28,7 +32,8 @@ working as (
         if(figure.cost is null, null, least(figure.cost, earned.income))::decimal(12, 2) as cost,
 
     from core.low_income_member as listed
-    cross join figure
+    join figure
+        on figure.family_no = listed.family_no
     join core.month_income as earned
         on earned.person_id = listed.person_id and earned.month = listed.month
 
@@ -51,7 +56,7 @@ deducted as (
         count(*)           as workers,
         sum(working.cost)  as cost,
     from working
-    join figure on figure.month = working.month
+    join figure on figure.family_no = working.family_no and figure.month = working.month
     group by working.family_no
 
 ),
@@ -68,7 +73,7 @@ reckoned as (
         figure.standard,
 
     from working
-    join figure on figure.month = working.month
+    join figure on figure.family_no = working.family_no and figure.month = working.month
     join deducted on deducted.family_no = working.family_no
     join core.low_income_household as household
         on household.family_no = working.family_no and household.month = working.month

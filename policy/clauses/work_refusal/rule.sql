@@ -111,7 +111,7 @@ unable as (
 
     select person_id
     from linked.disability_certificates
-    where grade <= (select severe_grade from figure) and coalesce(status not in ('cancelled', 'cancelled_as_dead'), true)
+    where grade <= (select severe_grade from figure) and coalesce(status <> 'cancelled', true)
 
     union
 
@@ -144,6 +144,9 @@ protected as (
         select person_id, false from in_work
         union all
         select person_id, true from unable
+        union all
+        -- a dead person refuses nothing; one report is enough to accuse nobody
+        select person_id, false from core.death
     ) as fact
         on fact.person_id = self.self_id and (stay.labour_capacity is null or not fact.if_silent)
     group by stay.person_id
@@ -420,7 +423,7 @@ explained as (
         concat_ws('；',
             case when not member.certain then '名册记录的身份关联不确定' end,
             case when chosen.all_links then '有的介绍记录身份关联不确定' end,
-            case when member.may_be_outside then '可能是同一人的另一条记录有就业、缴费、养老待遇或重度残疾' end,
+            case when member.may_be_outside then '可能是同一人的另一条记录有就业、缴费、养老待遇、重度残疾或死亡登记' end,
             case when chosen.any_act >= chosen.anchor then '可能是同一人的另一条记录有求职、就业、培训、缴费或退出' end,
             case when listed.nursing_unclear then '家中可能有人需要护理，评估记录的身份不确定' end,
             case when delivered.never_delivered <> '' then concat('从未收到', delivered.never_delivered, '数据') end,

@@ -1,14 +1,15 @@
 -- One row per person with months on the dibao roster in which work was paid: income to recheck, month by month.
 -- Adverse: a month counts where the roster line and the record of work (an employee contribution marked as paid, or a
 -- registered wage) both are of certain links; what rests on weaker links alone is returned as not certain.
--- The month in which the stay began is left out: what was earned before its first day was lawful. So are months of a
--- recorded grace. A grace of a possible other self, exits never delivered, and a stay that ended without a recorded exit
--- make months unknown.
+-- The month in which the stay began is left out: what was earned before its first day was lawful. So is work in the
+-- month of an exit that is not known to have begun before it, and so are months of a recorded grace. A grace of a
+-- possible other self, exits never delivered, a stay that ended without a recorded exit, and the months after a
+-- voluntary exit whose grace nobody wrote down make months unknown.
 with
 
 listed as (
 
-    select row_id, person_id, certain, month, family_no
+    select row_id, person_id, certain, month, family_no, start_date
     from core.roster
     where category = 'dibao'
         and coalesce(start_date <= month, true)
@@ -29,21 +30,66 @@ grace as (
 
 ),
 
--- Whoever left the roster without a recorded exit may have done so in a grace: the last months are unknown, each once.
+longest as (
+
+    select arg_max(value, valid_from) as value
+    from policy.grace_maximum_months
+    where valid_from <= (select as_of from run.context)
+
+),
+
+-- Whoever left the roster without a recorded exit may have done so in a grace, and so may whoever is still listed in
+-- the same stay after a voluntary exit without a written end of the grace: those months are unknown, each once.
 left_unsaid as (
 
-    select distinct listed.person_id, listed.month
+    select listed.person_id, listed.month
     from listed
-    cross join (
-        select arg_max(value, valid_from) as value
-        from policy.grace_maximum_months
-        where valid_from <= (select as_of from run.context)
-    ) as longest
+    cross join longest
     join core.spell as spell
         on spell.person_id = listed.person_id
         and listed.month between spell.last_month - to_months(longest.value) and spell.last_month
     where spell.category = 'dibao'
         and spell.end_kind = 'missing'
+
+    union
+
+    select listed.person_id, listed.month
+    from listed
+    cross join longest
+    join core.possible_self as self
+        on self.person_id = listed.person_id
+    join core.exit as exits
+        on exits.person_id = self.self_id
+        and listed.month between exits.exit_date and exits.exit_date + to_months(longest.value)
+        and coalesce(listed.start_date <= exits.exit_date, true)
+    where exits.category = 'dibao'
+        and exits.reason = 'voluntary'
+        and exits.grace_until is null
+
+),
+
+-- Registered after the exit's day; or only paid for in its month, without work in the month before or registered before.
+begun_after_exit as (
+
+    select
+        earning.row_id,
+        earning.month,
+    from core.earning as earning
+    join core.exit as exits
+        on exits.person_id = earning.person_id
+        and date_trunc('month', exits.exit_date) = earning.month
+    where exits.category = 'dibao'
+        and exits.exit_date < last_day(exits.exit_date)
+        and if(earning.source = 'employment', earning.event_date > exits.exit_date, not exists (
+            select 1 from core.earning as before
+            where before.person_id = earning.person_id
+                and before.is_sure
+                and (
+                    before.month = earning.month - interval 1 month
+                    or before.source = 'employment' and before.event_date <= exits.exit_date
+                        and before.month = earning.month
+                )
+        ))
 
 ),
 
@@ -71,6 +117,8 @@ counted as (
         on left_unsaid.person_id = listed.person_id and left_unsaid.month = listed.month
     join core.earning as earning
         on earning.person_id = listed.person_id and earning.month = listed.month
+    anti join begun_after_exit as lawful
+        on lawful.row_id = earning.row_id and lawful.month = earning.month
     where earning.is_sure
         and (
             earning.source = 'contribution' and earning.kind = 'employee'
@@ -172,7 +220,7 @@ select
         case when not exists (select 1 from linked.assistance_exits) then '尚不能确定：从未收到退出名册，是否在缓退期内未知。' end,
         case when summed.maybe_in_grace then '尚不能确定：可能是同一人的另一条记录在缓退期内。' end,
         case
-            when summed.may_have_left then '尚不能确定：以后不在名册而未见退出登记，是否在缓退期内未知。'
+            when summed.may_have_left then '尚不能确定：退出名册而未见退出登记或缓退截止月份，是否在缓退期内未知。'
             when not summed.certain then '尚不能确定：记录的身份关联不确定。'
         end,
         '低保在册的 ', summed.months, ' 个月份有工资或职工缴费，请逐月核对收入：',

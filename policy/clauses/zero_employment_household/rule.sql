@@ -6,6 +6,7 @@ member as (
 
     select
         helped.family_no,
+        helped.person_id,
         helped.row_id,
         helped.month,
         helped.certain,
@@ -49,8 +50,8 @@ household as (
 
     select
         family_no,
-        count(*) as members,
-        count(*) filter (is_able_to_work) as able,
+        count(distinct person_id) as members,
+        count(distinct person_id) filter (is_able_to_work) as able,
         min(from_day) filter (is_able_to_work) as from_day,
         max(last_work_on) as last_work_on,
         bool_or(may_be_in_work) as may_be_in_work,

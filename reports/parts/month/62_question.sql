@@ -49,7 +49,8 @@ asked as (
         end                                                                   as is_turned,
 
     from held
-    where case
+    where held.state <> '已答复'
+        and case
         when held.record_row_id is not null then held.record_department = held.department
         else held.own_row_id is not null or held.other_own_row_id is not null
     end

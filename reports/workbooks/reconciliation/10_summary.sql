@@ -139,7 +139,7 @@ figure as (
     union all
     select 56, '规则', '其中试运行', '条', period.month, (select count(*) from mart.rule_precision as precision where precision.dimension = 'all' and precision.on_trial) from temp.period as period
     union all
-    select 60, '身份', '身份待核', '对', period.month, (select count(*) from mart.identity_review as review) from temp.period as period
+    select 60, '身份', '身份待核', '对', period.month, (select count(*) from mart.identity_review as review where review.state <> '已答复') from temp.period as period
     union all
     select 61, '身份', '其中已答不确定', '对', period.month, (select count(*) from mart.identity_review as review where review.state = '不确定') from temp.period as period
     union all

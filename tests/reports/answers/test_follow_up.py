@@ -13,7 +13,7 @@ create table policy.monitoring_window_months as select date '2017-05-04' as vali
 create table policy.visit_interval_months as select date '2017-05-04' as valid_from, 3 as value;
 create table core.exit (row_id bigint, person_id varchar, family_no varchar, category varchar, exit_date date,
     reason varchar);
-create table core.death (person_id varchar);
+create table core.death (person_id varchar, source_count integer);
 create table core.helped (person_id varchar);
 insert into run.context values ('2026-06-30', '2026-06-30', 1);
 """
@@ -64,9 +64,15 @@ def test_who_died_or_is_back_is_not_followed_and_the_last_exit_counts(warehouse)
     for person in ("P1", "P2", "P3"):
         left(warehouse, person, "2025-01-05")
     left(warehouse, "P3", "2026-02-05", "death")
-    warehouse.execute("insert into core.death values ('P1')")
+    warehouse.execute("insert into core.death values ('P1', 2)")
     warehouse.execute("insert into core.helped values ('P2')")
     assert followed(warehouse) == {}
+
+
+def test_who_is_dead_by_one_report_alone_is_followed(warehouse):
+    left(warehouse, "P1", "2025-01-05")
+    warehouse.execute("insert into core.death values ('P1', 1)")
+    assert followed(warehouse).keys() == {"P1"}
 
 
 def test_without_any_visit_reported_none_is_missing(warehouse):

@@ -52,3 +52,17 @@ def test_one_whose_answer_was_taken_back_is_as_if_never_answered(held):
     # As linking tells it: its last word on the pair is that nobody is sure.
     held.connection.execute("update identity.review set state = '不确定'")
     assert ("R1", "待核实") in states(held)
+
+
+def test_one_answered_yes_about_its_record_is_not_asked_again_but_about_another_record_it_is(held):
+    ((row_id, identity_id),) = held.ask("select min(row_id), arg_min(identity_id, row_id) from identity.row_identity")
+    held.connection.execute("update findings.held_back set record = ?", [row_id])
+    answered = (
+        "insert into answers.review_answer values ('Habcdefabcdef', ?, 'identity:1', 'same', '王小明', null, "
+        "'2026-06-01', '2026-07-31', '2026-07-31', 9, 1, 5)"
+    )
+    held.connection.execute(answered, ["identity:0"])
+    assert ("Habcdefabcdef", "待核实") in states(held)
+    held.connection.execute("delete from answers.review_answer")
+    held.connection.execute(answered, [f"identity:{identity_id}"])
+    assert ("Habcdefabcdef", "已答复") in states(held)

@@ -1,6 +1,8 @@
 -- One row per dibao roster row to which money is due, and whether the person or anyone of the family was paid that month.
 -- A payment to a possible other self counts: this table answers who went without, and doubt is no proof of that.
--- Family numbers are compared without spaces, dashes and leading zeros, which offices drop.
+-- Family numbers are compared without spaces, dashes and leading zeros, which offices drop. A payment without one was
+-- paid to the family, or families, on whose roster the payee stands that month. Whoever stands in two families in one
+-- month (a split, a new number) is covered by either.
 with
 
 paid as (
@@ -31,7 +33,18 @@ paid_person as (
 
 paid_family as (
 
-    select distinct family_key, month from paid where family_key <> ''
+    select family_key, month from paid where family_key <> ''
+
+    union
+
+    select
+        upper(ltrim(regexp_replace(roster.family_no, '[\s_-]', '', 'g'), '0')) as family_key,
+        paid.month,
+    from paid
+    join core.roster as roster
+        on roster.person_id = paid.person_id
+        and roster.month = paid.month
+    where coalesce(paid.family_key, '') = ''
 
 )
 
@@ -45,7 +58,8 @@ select
     roster.person_amount,
     roster.town,
     paid_person.person_id is not null                                   as paid_self,
-    paid_person.person_id is not null or paid_family.family_key is not null as covered,
+    bool_or(paid_person.person_id is not null or paid_family.family_key is not null)
+        over (partition by roster.person_id, roster.month)              as covered,
 
 from core.roster as roster
 left join paid_person on paid_person.person_id = roster.person_id and paid_person.month = roster.month

@@ -2,6 +2,7 @@
 -- The keys leave out brackets, spaces and dashes: a certificate printed twice is one dwelling, and so are the
 -- certificates of co-owners at one address.
 -- may_be_dwelling: the use was not entered or not readable, so nobody knows.
+-- address_untold: the list came without the column of addresses, so nobody can tell whether two certificates are one.
 with
 
 registered as (
@@ -14,6 +15,9 @@ registered as (
         property.use,
         upper(regexp_replace(translate(property.certificate_no, '０１２３４５６７８９', '0123456789'), '[^\p{L}\p{N}]', '', 'g'))
                                                                                 as certificate_key,
+        property.delivery_id in (select delivery_id from raw.read_column)
+            and property.delivery_id not in (select delivery_id from raw.read_column where column_name = 'address')
+                                                                                as address_untold,
         nullif(regexp_replace(translate(property.address, '０１２３４５６７８９', '0123456789'), '[^\p{L}\p{N}]', '', 'g'), '')
                                                                                 as address_key,
 
@@ -29,6 +33,7 @@ select
     person_id,
     certificate_key,
     address_key,
+    address_untold,
     use is null                                           as may_be_dwelling,
     registered_on,
     row_id,

@@ -1,7 +1,9 @@
 -- One row per person on the latest delivered roster: may the person work (is_able_to_work: working age, able, no
--- pension, alive), and does the person work (in_work)? For supportive rules: the higher retirement age holds, a woman's
--- class being unknown, and a record of a possible other self (may_be_in_work) makes a gap probable, not certain.
--- last_work_on: the last day of any registered employment or paid contribution month, up to the day.
+-- pension, alive), and does the person work (in_work: the dead do not, however long their registration runs on)?
+-- For supportive rules: the higher retirement age holds, a woman's class being unknown, and a record of a possible
+-- other self (may_be_in_work) makes a gap probable, not certain.
+-- last_work_on: the last day of any registered employment or paid contribution month, up to the day; any_work_on: that
+-- of a possible other self among them.
 with
 
 figure as (
@@ -53,13 +55,18 @@ pensioner as (
 
 ),
 
--- Asked only where the roster is silent on labour capacity. Expired does not mean recovered.
+-- Asked only where the roster is silent on labour capacity. Expired does not mean recovered, but a milder grade in a
+-- later certificate in force does.
 unable as (
 
-    select person_id
-    from linked.disability_certificates
-    where grade <= (select severe_grade from figure)
-        and coalesce(status, 'valid') not in ('cancelled', 'cancelled_as_dead')
+    select severe.person_id
+    from linked.disability_certificates as severe
+    anti join core.disability as milder
+        on milder.person_id = severe.person_id
+        and milder.grade > (select severe_grade from figure)
+        and milder.issued_on > severe.issued_on
+    where severe.grade <= (select severe_grade from figure)
+        and coalesce(severe.status, 'valid') not in ('cancelled', 'cancelled_as_dead')
 
     union
 
@@ -108,6 +115,7 @@ worked as (
         self.person_id,
         coalesce(bool_or(work.is_now) filter (not self.doubtful), false) as in_work,
         coalesce(bool_or(work.is_now) filter (self.doubtful), false) as may_be_in_work,
+        max(work.last_day) as any_work_on,
         max(work.last_day) filter (not self.doubtful) as last_work_on,
         arg_max(work.row_id, (work.last_day, work.row_id)) filter (not self.doubtful) as last_work_row_id,
     from core.possible_self as self
@@ -132,8 +140,9 @@ select
             and death.person_id is null,
         false
     ) as is_able_to_work,
-    coalesce(worked.in_work, false) as in_work,
-    coalesce(worked.may_be_in_work, false) as may_be_in_work,
+    coalesce(worked.in_work, false) and death.person_id is null as in_work,
+    coalesce(worked.may_be_in_work, false) and death.person_id is null as may_be_in_work,
+    worked.any_work_on,
     worked.last_work_on,
     worked.last_work_row_id,
 

@@ -2,6 +2,7 @@
 -- what departments can contradict one another on. Rows are found by the valid number they carry, even where the
 -- matcher did not link them by it (another name, another sex), and by the link. People in review with someone on the
 -- roster are included, so that two numbers of one person can be laid side by side.
+-- names_only: lists of work, care, property and housing tell no sex or birth date; they are read by the number alone.
 with
 
 population as (
@@ -71,15 +72,88 @@ written as (
 
 ),
 
-placed as (
+named as (
 
-    select numbered.person_id, numbered.resolved as number, written.person_id as linked_person, written.* exclude (person_id)
-    from written
-    join numbered on numbered.id_no = written.id_no
+    select 'hr_social_security' as department, row_id, person_id, certain, name, id_no, referral_date as said_on
+    from linked.job_referrals
 
     union all
 
-    select written.person_id, number.resolved as number, written.person_id as linked_person, written.* exclude (person_id)
+    select 'hr_social_security' as department, row_id, person_id, certain, name, id_no, registered_on as said_on
+    from linked.job_seeking
+
+    union all
+
+    select 'hr_social_security' as department, row_id, person_id, certain, name, id_no, contract_start as said_on
+    from linked.employment
+
+    union all
+
+    select 'hr_social_security' as department, row_id, person_id, certain, name, id_no, month as said_on
+    from linked.contributions
+
+    union all
+
+    select 'hr_social_security' as department, row_id, person_id, certain, name, id_no, start_date as said_on
+    from linked.training
+
+    union all
+
+    select 'hr_social_security' as department, row_id, person_id, certain, name, id_no, month as said_on
+    from linked.pensions
+
+    union all
+
+    select 'health' as department, row_id, person_id, certain, name, id_no, assessed_on as said_on
+    from linked.care_assessments
+
+    union all
+
+    select 'housing' as department, row_id, person_id, certain, name, id_no, start_date as said_on
+    from linked.housing_security
+
+    union all
+
+    select 'housing' as department, row_id, person_id, certain, name, id_no, identified_on as said_on
+    from linked.dangerous_houses
+
+    union all
+
+    select 'housing' as department, row_id, person_id, certain, name, id_no, registered_on as said_on
+    from linked.properties
+
+),
+
+placed as (
+
+    select
+        numbered.person_id,
+        numbered.resolved as number,
+        written.person_id as linked_person,
+        false             as names_only,
+        written.* exclude (person_id),
+    from written
+    join numbered on numbered.id_no = written.id_no
+
+    union all by name
+
+    select
+        numbered.person_id,
+        numbered.resolved as number,
+        named.person_id   as linked_person,
+        true              as names_only,
+        named.* exclude (person_id),
+    from named
+    join numbered on numbered.id_no = named.id_no
+
+    union all by name
+
+    select
+        written.person_id,
+        number.resolved   as number,
+        written.person_id as linked_person,
+        false             as names_only,
+        written.* exclude (person_id),
     from written
     semi join population on population.person_id = written.person_id
     left join identity.number as number on number.id_no = written.id_no and number.quality = 'valid'
@@ -96,6 +170,7 @@ select
     regexp_replace(name, '[（(【\[][^）)】\]]*[）)】\]]|[^\p{Han}a-zA-Z]', '', 'g') as plain_name,
     sex,
     case when precision = 'day' then birth_date end                    as birth_date,
+    names_only,
     bool_or(certain)                                                   as certain,
     arg_min(row_id, (said_on, row_id))                                 as row_id,
     min(said_on)                                                       as said_on,

@@ -114,6 +114,12 @@ bounded as (
     select
         stay.*,
         lag(stay.last_month) over person_stay as previous_last_month,
+        (
+            select max(other.month) from listed as other
+            where other.person_id = stay.person_id
+                and other.category <> stay.category
+                and other.month < stay.first_month
+        ) as otherwise_listed,
         lead(stay.first_month) over person_stay as next_first_month,
     from stay
     window person_stay as (partition by stay.person_id, stay.category order by stay.stay_number)
@@ -145,8 +151,10 @@ select
     bounded.person_id,
     bounded.category,
     bounded.family_no,
-    -- A stated beginning that lies in an earlier stay was carried over: the stay began when it was listed again.
+    -- A stated beginning that lies in an earlier stay was carried over: the stay began when it was listed again. So was
+    -- one that lies before a month listed in another category: it is the beginning of all help, not of this stay.
     case
+        when bounded.stated_start < bounded.otherwise_listed then bounded.first_month
         when bounded.stated_start > last_day(bounded.previous_last_month) then bounded.stated_start
         when bounded.previous_last_month is null and bounded.stated_start is not null then bounded.stated_start
         else bounded.first_month

@@ -109,6 +109,37 @@ received as (
 
 ),
 
+found_true as (
+
+    select finding_id, rule, person_id, family_no, first_met_on,
+        concat('已核实属实，数据里还没有看到落实。', summary) as summary
+    from findings.finding
+    where kind = 'supportive'
+        and state = '属实'
+
+),
+
+-- A gap that was found true is closed as a question; the family lacks the measure all the same while the data show it.
+owed as (
+
+    select family_no, rule, finding_id, first_met_on, summary
+    from mart.dossier_flag
+    where kind = 'supportive'
+
+    union
+
+    select member.family_no, found_true.rule, found_true.finding_id, found_true.first_met_on, found_true.summary
+    from found_true
+    join mart.dossier_member as member on member.person_id = found_true.person_id
+
+    union
+
+    select family_no, rule, finding_id, first_met_on, summary
+    from found_true
+    where person_id is null
+
+),
+
 due as (
 
     select
@@ -118,8 +149,7 @@ due as (
         min(first_met_on)                                           as day,
         arg_min(summary, (first_met_on, finding_id))                as summary,
 
-    from mart.dossier_flag
-    where kind = 'supportive'
+    from owed
     group by family_no, rule
 
 ),

@@ -1,6 +1,6 @@
 -- One row per person in the monitoring window after an exit from dibao or dibao edge (三不变): who is in contact with
 -- them, when they were last visited, and whether a visit is missing. As long as no office reports visits at all, a
--- missing one says nothing (lacks_visit NULL). Who died, moved away or is on the latest roster again is not followed.
+-- missing one says nothing (lacks_visit NULL). Who died (one report alone is not believed), moved away or is on the latest roster again is not followed.
 with
 
 figure as (
@@ -54,7 +54,7 @@ select
 from left_last
 cross join figure
 left join visited on visited.person_id = left_last.person_id
-left join core.death as death on death.person_id = left_last.person_id
+left join core.death as death on death.person_id = left_last.person_id and death.source_count > 1
 left join core.helped as helped on helped.person_id = left_last.person_id
 where coalesce(left_last.reason, 'other') in ('income', 'voluntary', 'other')
     and left_last.exit_date + to_months(figure.window_months) >= figure.as_of

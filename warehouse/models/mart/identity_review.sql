@@ -1,7 +1,8 @@
 -- One row per doubtful pair that a person should look at: two people, or a person and a record.
 -- What would speak against a person but rests on less than certain identity or fact stands here too, never among the
 -- findings (due process 5): somebody's word can settle it. Such a row has no other person where none is in sight.
--- state: 不确定 once somebody has answered so; 待核实 again where that answer was taken back.
+-- state: 不确定 once somebody has answered so; 待核实 again where that answer was taken back; 已答复 where the person is
+-- certain by an answer about this very record and something else is still in doubt: it is not asked again.
 -- `waiting` counts the findings of either person that are held back or only probable: whoever answers the rows with
 -- the most first settles most in an hour.
 with
@@ -61,6 +62,18 @@ taken_back as (
 
 ),
 
+-- What was answered 是, with the record it was about.
+confirmed as (
+
+    select distinct answer.review_id, answer.left_key
+    from answers.review_answer as answer
+    join answers.review_standing as standing
+        on standing.review_id = answer.review_id
+    where answer.verdict = 'same'
+        and standing.verdict = 'same'
+
+),
+
 question as (
 
     select
@@ -71,6 +84,7 @@ question as (
         probability,
         because,
         state,
+        null::varchar as record_key,
 
     from identity.review
 
@@ -84,8 +98,11 @@ question as (
         null::double                           as probability,
         held.reason                            as because,
         '待核实'                                as state,
+        concat('identity:', mapped.identity_id) as record_key,
 
     from findings.held_back as held
+    left join identity.row_identity as mapped
+        on mapped.row_id = held.record
     where held.kind = 'adverse'
         and held.person_id is not null
 
@@ -101,6 +118,7 @@ select
     case
         when said.verdict = 'unsure' then '不确定'
         when taken_back.person_id is not null then '待核实'
+        when confirmed.review_id is not null then '已答复'
         else question.state
     end                                as state,
     (coalesce(own.findings, 0) + coalesce(other.findings, 0))::integer as waiting,
@@ -108,6 +126,9 @@ select
 from question
 left join answers.review_standing as said
     on said.review_id = question.review_id
+left join confirmed
+    on confirmed.review_id = question.review_id
+    and confirmed.left_key = question.record_key
 left join taken_back
     on taken_back.person_id = question.person_id
     and taken_back.other_person_id = question.other_person_id
